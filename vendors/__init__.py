@@ -1,0 +1,1 @@
+"""The law and the work: knows no HTTP and no GraphQL."""

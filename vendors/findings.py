@@ -1,0 +1,106 @@
+"""What a judgement says: findings, spans, and the answers for a transfer and for a delivery.
+
+Days are inclusive; an `until` of `None` never ends. Everything here is frozen and holds no reference into the register
+but codes, so that it can be stored, compared and sent as it is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.vocabulary import Because, BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule broken by one cause over a run of days.
+
+    `about` names the entry that it rests on, as a path into the file (`contracts.acme-dpa`).
+    """
+
+    code: RuleCode
+    severity: Severity
+    because: Because
+    from_: date
+    until: date | None
+    about: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the rule is broken on that day."""
+        return self.from_ <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of days, within the transfer's period, over which everything that is said of it stays the same."""
+
+    from_: date
+    until: date | None
+    verdict: Verdict
+    basis: int | None
+    """Position of the basis in force, in the order of `Transfer.bases`."""
+    basis_kind: BasisKind | None
+    contract: str | None
+    """Code of the contract in force."""
+    foreign: bool
+    """Whether the recipient is abroad."""
+    foreign_mechanism: ForeignMechanism
+    record_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswer:
+    """What is said of a transfer on one day."""
+
+    verdict: Verdict
+    foreign: bool
+    foreign_mechanism: ForeignMechanism
+    record_required: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferJudgement:
+    """Everything that is ever said of one transfer; findings by rule order, then day; spans without gaps."""
+
+    code: str
+    findings: tuple[Finding, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFinding:
+    """One rule broken at a delivery.
+
+    `subjects` counts the persons touched; it is `None` for what the transfer's own findings of that day say. Only the
+    rules on records (32 to 34) hold from a day on, and until another.
+    """
+
+    code: RuleCode
+    severity: Severity
+    because: Because
+    about: str
+    subjects: int | None = None
+    from_: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryJudgement:
+    """What is said of one delivery, at its moment; its record as of any day."""
+
+    code: str
+    transfer: str
+    on: date
+    """The delivery's day, in the operator's time zone."""
+    verdict: Verdict
+    record_required: bool
+    findings: tuple[DeliveryFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A whole register judged under one rule set; transfers and deliveries in order of their codes."""
+
+    rule_set: str
+    transfers: tuple[TransferJudgement, ...]
+    deliveries: tuple[DeliveryJudgement, ...]
