@@ -1,0 +1,45 @@
+"""`teikyo`: the command line. Each command is a file of `graph/commands/`, imported when it is asked for."""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "check": "Judge a register file, without a database.",
+    "draft": "Make a draft register from a vendor spreadsheet.",
+    "dump": "Write the stored register as a file.",
+    "export": "Write the transfers and findings of a quarter as CSV, with a manifest.",
+    "import": "Load a register file into the database, with its judgement.",
+    "migrate": "Bring the database to the schema of this version.",
+    "rules": "List the rules, and print the id of the rule set.",
+    "serve": "Serve the register over GraphQL.",
+    "token": "Make, list and revoke access tokens.",
+}
+
+
+class CommandsByName(click.Group):
+    """Imports a command's module only when it runs, so that `check` does not wait for a web server to load."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in alphabetical order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from `graph.commands`; `import` is Python's word, so its module is `import_`."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"graph.commands.{cmd_name}_" if cmd_name == "import" else f"graph.commands.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command), f"graph.commands.{cmd_name} defines no click command"
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=CommandsByName)
+@click.version_option(package_name="teikyo", prog_name="teikyo")
+def main() -> None:
+    """Teikyo (提供): to whom personal data goes, on which basis, under which contract, and whether that stands."""

@@ -1,0 +1,1 @@
+"""The commands of `teikyo`, one file each; every module defines `command`."""
