@@ -41,9 +41,16 @@ from vendors.register.values import (
 
 Terms = Annotated[tuple[Term, ...], AfterValidator(as_set)]
 RecordItems = Annotated[tuple[RecordItem, ...], AfterValidator(as_set)]
-Natural = Annotated[int, Field(strict=True, ge=0)]
-Positive = Annotated[int, Field(strict=True, ge=1)]
+Natural = Annotated[int, Field(strict=True, ge=0, le=100_000)]
+"""A number of days or months; the bound keeps every date that is reckoned from it within the calendar."""
+Positive = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+Count = Annotated[int, Field(strict=True, ge=0, le=2_147_483_647)]
 Flag = Annotated[bool, Field(strict=True)] | None
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a value of the file says nothing: null, or a text without a letter."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 class Part(BaseModel):
@@ -55,7 +62,7 @@ class Part(BaseModel):
     @classmethod
     def _drop_what_is_absent(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            return {key: value for key, value in data.items() if value is not None and value != ""}
+            return {key: value for key, value in data.items() if not is_absent(value)}
         return data
 
     @model_validator(mode="after")
@@ -73,6 +80,10 @@ class Entry(Part):
     owner: Text | None = None
 
 
+NOT_REPLACED = frozenset({"on", "note", "owner", "adds", "removes"})
+"""What a change says beside the values that it replaces: a null there says nothing."""
+
+
 class Change(Entry):
     """A dated change: the fields it names hold from its day on, and a null makes a field absent from then.
 
@@ -84,9 +95,13 @@ class Change(Entry):
     @model_validator(mode="before")
     @classmethod
     def _drop_what_is_absent(cls, data: Any) -> Any:
-        """Keep nulls, for in a change they say something; an empty text says the same."""
+        """Keep nulls of the fields that it replaces, for there they say something; an empty text says the same."""
         if isinstance(data, dict):
-            return {key: None if value == "" else value for key, value in data.items()}
+            return {
+                key: None if is_absent(value) else value
+                for key, value in data.items()
+                if key not in NOT_REPLACED or not is_absent(value)
+            }
         return data
 
     @property
@@ -425,7 +440,7 @@ class Delivery(Entry):
     transfer: Code
     at: Moment
     subjects: Subjects = ()
-    subject_count: Natural | None = None
+    subject_count: Count | None = None
     items: Codes = ()
     record: ProvisionRecord | None = None
 
@@ -442,7 +457,7 @@ class AnonymisedRelease(Entry):
 
 
 class Stop(Entry):
-    """An accepted request to stop provision (APPI 35); without recipients, provision on consent, opt-out or joint use."""
+    """An accepted request to stop provision (APPI 35); without recipients: all on consent, opt-out or joint use."""
 
     subject: Text
     from_: Moment = Field(alias="from")

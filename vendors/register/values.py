@@ -1,7 +1,7 @@
 """The kinds of value that a register file holds: codes, days, moments, countries, corporate numbers, texts.
 
-Each is checked where it is read, so that everything behind the door may rely on it. A value of the wrong kind is refused
-with a `PydanticCustomError` whose type is the stable code of the fault (REGISTER.md, Conventions).
+Each is checked where it is read, so that everything behind the door may rely on it. A value of the wrong kind is
+refused with a `PydanticCustomError` whose type is the stable code of the fault (REGISTER.md, Conventions).
 """
 
 import re
@@ -23,6 +23,9 @@ _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?([Zz]|[+-]\d{2}(:?\d{2})?)?",
     re.ASCII,
 )
+_FIRST_MOMENT = datetime(1, 1, 3, tzinfo=UTC)
+_LAST_MOMENT = datetime(9999, 12, 29, tzinfo=UTC)
+"""Moments keep away from the calendar's ends, so that each has its day in every time zone."""
 
 
 def _code(value: str) -> str:
@@ -55,9 +58,12 @@ def _moment(value: Any) -> datetime:
     if value.tzinfo is None:
         raise PydanticCustomError("moment_without_offset", "a moment without offset")
     try:
-        return value.astimezone(UTC)
+        moment = value.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("bad_moment", "not a moment") from None
+    if not _FIRST_MOMENT <= moment <= _LAST_MOMENT:
+        raise PydanticCustomError("bad_moment", "not a moment")
+    return moment
 
 
 def _country(value: str) -> str:
@@ -84,7 +90,9 @@ def _time_zone(value: str) -> str:
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise PydanticCustomError("missing", "an empty text is absent")
+        raise PydanticCustomError("empty_text", "an empty text is absent")
+    if "\0" in value:
+        raise PydanticCustomError("bad_character", "a NUL character")
     return value
 
 
