@@ -1,0 +1,67 @@
+# What can be done here; `make help` lists it. Everything is written to .venv/ and var/ alone.
+
+VENV ?= .venv
+PYTHON ?= python3
+PORT ?= 8000
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+# Python 3.11 is what Debian 12 calls python3; a newer one does as well.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install serve test test-all check format docs bench constraints clean
+
+help:  ## List what can be done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: $(INSTALLED)  ## Install Teikyo and its tools into .venv, from pinned and hashed packages
+
+# The stamp is newer than what it was made from, so the second time costs nothing. The metadata that setuptools leaves in
+# the tree is not needed by an editable install.
+$(INSTALLED): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Teikyo needs Python 3.11 or newer; $(PYTHON) is older. Say PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo "No virtual environment could be made: install python3-venv (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@rm -rf teikyo.egg-info
+	@touch $@
+
+serve: $(INSTALLED)  ## Serve a demo register, dated to today, on 127.0.0.1:8000 (PORT=)
+	@PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" sh examples/serve.sh
+
+test: $(INSTALLED)  ## Run every test that needs only Python
+	$(BIN)/python -m pytest -m "not postgres"
+
+test-all: test  ## The same, and the tests on PostgreSQL (TEIKYO_TEST_POSTGRES=), which must be there
+	$(BIN)/python -m pytest -m postgres
+
+check: $(INSTALLED)  ## Lint, formatting, types, layers, generated documents, and the rules of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m graph.documents --check
+	$(BIN)/python -m pytest -q tests/test_house.py
+
+format: $(INSTALLED)  ## Put the code into the house's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(INSTALLED)  ## Write the documents that are generated from the code
+	$(BIN)/python -m graph.documents
+
+bench: $(INSTALLED)  ## Measure the reads against hand-written SQL, at 10,000 and 100,000 transfers
+	$(BIN)/python -m tests.benchmarks
+
+# pip-tools lives apart, for it is no part of the product; no address of a registry gets into the file.
+constraints:  ## Pin every dependency of pyproject.toml, with its hashes, in constraints.txt
+	@test -x var/pip-tools/bin/pip-compile || { $(PYTHON) -m venv var/pip-tools && var/pip-tools/bin/pip install --quiet pip-tools; }
+	var/pip-tools/bin/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --extra dev \
+	  --output-file constraints.txt pyproject.toml
+
+clean:  ## Remove what was installed and written
+	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
