@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "check": "Judge a register file, without a database.",
+    "demo": "Write a demo register, dated to the day it is asked for.",
     "draft": "Make a draft register from a vendor spreadsheet.",
     "dump": "Write the stored register as a file.",
     "export": "Write the transfers and findings of a quarter as CSV, with a manifest.",
@@ -28,7 +29,8 @@ class CommandsByName(click.Group):
         """The command of that name, from `graph.commands`; `import` is Python's word, so its module is `import_`."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"graph.commands.{cmd_name}_" if cmd_name == "import" else f"graph.commands.{cmd_name}")
+        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
+        module = importlib.import_module(f"graph.commands.{name}")
         command = module.command
         assert isinstance(command, click.Command), f"graph.commands.{cmd_name} defines no click command"
         return command

@@ -7,7 +7,7 @@ but codes, so that it can be stored, compared and sent as it is.
 from dataclasses import dataclass
 from datetime import date
 
-from models.vocabulary import Because, BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
+from models.vocabulary import BasisKind, Because, ForeignMechanism, RuleCode, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
