@@ -1,0 +1,214 @@
+"""Inclusive periods of days, and values that change from a day on.
+
+A day is a proleptic Gregorian ordinal (`date.toordinal`), because a judgement does little else than compare days and step
+to the next one. `BEGINNING` and `FOREVER` stand for "from the beginning" and "open-ended"; both lie beyond every date.
+"""
+
+import calendar
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, Generic, TypeVar
+
+BEGINNING = 0
+FOREVER = 10_000_000
+_LAST_DATE = date.max.toordinal()
+
+Run = tuple[int, int]
+T = TypeVar("T")
+
+
+class Periods:
+    """A set of days, as runs in order that neither overlap nor touch. Immutable."""
+
+    __slots__ = ("runs",)
+
+    def __init__(self, runs: tuple[Run, ...]) -> None:
+        """Trust `runs` to be in order and apart; `periods` makes them so."""
+        self.runs = runs
+
+    def __bool__(self) -> bool:
+        """Whether there is any day."""
+        return bool(self.runs)
+
+    def __iter__(self) -> Iterator[Run]:
+        """The runs, first to last."""
+        return iter(self.runs)
+
+    def __contains__(self, day: int) -> bool:
+        """Whether the day is one of them."""
+        return any(first <= day <= last for first, last in self.runs)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal are the same days."""
+        return isinstance(other, Periods) and self.runs == other.runs
+
+    def __hash__(self) -> int:
+        """By the days."""
+        return hash(self.runs)
+
+    def __repr__(self) -> str:
+        """The runs, for people who debug."""
+        return f"Periods({self.runs!r})"
+
+    def __and__(self, other: "Periods") -> "Periods":
+        """The days in both."""
+        mine, theirs = self.runs, other.runs
+        if not mine or not theirs:
+            return NEVER
+        if len(mine) == 1 and len(theirs) == 1:
+            (a, b), (c, d) = mine[0], theirs[0]
+            if c <= a and b <= d:
+                return self
+            first, last = max(a, c), min(b, d)
+            return Periods(((first, last),)) if first <= last else NEVER
+        both = []
+        i = j = 0
+        while i < len(mine) and j < len(theirs):
+            first, last = max(mine[i][0], theirs[j][0]), min(mine[i][1], theirs[j][1])
+            if first <= last:
+                both.append((first, last))
+            if mine[i][1] <= theirs[j][1]:
+                i += 1
+            else:
+                j += 1
+        return Periods(tuple(both))
+
+    def __or__(self, other: "Periods") -> "Periods":
+        """The days in either."""
+        if not self.runs:
+            return other
+        if not other.runs:
+            return self
+        return periods(self.runs + other.runs)
+
+    def __invert__(self) -> "Periods":
+        """Every other day: the gaps, with the days before the first run and after the last."""
+        gaps = []
+        start = BEGINNING
+        for first, last in self.runs:
+            if start < first:
+                gaps.append((start, first - 1))
+            start = last + 1
+        if start <= FOREVER:
+            gaps.append((start, FOREVER))
+        return Periods(tuple(gaps))
+
+    def __sub__(self, other: "Periods") -> "Periods":
+        """The days here and not there."""
+        if not self.runs or not other.runs:
+            return self
+        if other.runs[0][0] > self.runs[-1][1] or other.runs[-1][1] < self.runs[0][0]:
+            return self
+        return self & ~other
+
+    @property
+    def first(self) -> int:
+        """The first day; there must be one."""
+        return self.runs[0][0]
+
+    @property
+    def last(self) -> int:
+        """The last day, `FOREVER` where there is none; there must be a day at all."""
+        return self.runs[-1][1]
+
+
+NEVER = Periods(())
+ALWAYS = Periods(((BEGINNING, FOREVER),))
+
+
+def periods(runs: Iterable[Run]) -> Periods:
+    """The days of all runs, in any order; runs that overlap or touch become one, reversed ones are no days."""
+    joined: list[Run] = []
+    for first, last in sorted(run for run in runs if run[0] <= run[1]):
+        if joined and first <= joined[-1][1] + 1:
+            if last > joined[-1][1]:
+                joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return Periods(tuple(joined))
+
+
+def union(many: Iterable[Periods]) -> Periods:
+    """The days in any of them."""
+    whole = NEVER
+    for some in many:
+        whole = whole | some
+    return whole
+
+
+def span(first: date | None, last: date | None) -> Periods:
+    """The days from `first` to `last`, both inclusive; `None` is the beginning, or open-ended."""
+    run = (BEGINNING if first is None else first.toordinal(), FOREVER if last is None else last.toordinal())
+    return Periods((run,)) if run[0] <= run[1] else NEVER
+
+
+def since(first: date | None) -> Periods:
+    """The days from `first` on; no day where `first` is not known."""
+    return NEVER if first is None else Periods(((first.toordinal(), FOREVER),))
+
+
+def as_date(day: int) -> date | None:
+    """The date of a day, or `None` for `FOREVER` and what lies beyond every date."""
+    return date.fromordinal(day) if day <= _LAST_DATE else None
+
+
+@lru_cache(maxsize=65536)
+def months_after(day: int, months: int) -> int:
+    """The same day number so many months later, or the last day of a month that lacks it."""
+    start = date.fromordinal(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return FOREVER
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()
+
+
+class Timeline(Generic[T]):
+    """A value for every day: each step holds from its day until the day before the next. Immutable."""
+
+    def __init__(self, steps: tuple[tuple[int, T], ...]) -> None:
+        """Trust `steps` to be in order and to begin at `BEGINNING`."""
+        self.steps = steps
+
+    def at(self, day: int) -> T:
+        """The value on a day."""
+        return next(value for start, value in reversed(self.steps) if start <= day)
+
+    @cached_property
+    def split(self) -> tuple[tuple[T, Periods], ...]:
+        """Each step's value with its days."""
+        if len(self.steps) == 1:
+            return ((self.steps[0][1], ALWAYS),)
+        ends = [start - 1 for start, _ in self.steps[1:]] + [FOREVER]
+        return tuple(
+            (value, Periods(((start, end),))) for (start, value), end in zip(self.steps, ends, strict=True)
+        )
+
+    def where(self, holds: Callable[[T], object]) -> Periods:
+        """The days on which the value is such."""
+        return union(days for value, days in self.split if holds(value))
+
+
+def constant(value: T) -> Timeline[T]:
+    """One value on every day."""
+    return Timeline(((BEGINNING, value),))
+
+
+def timeline(start: T, changes: Iterable[tuple[int, T]]) -> Timeline[T]:
+    """A value that holds from the beginning, and others from their days on; of one day the last counts."""
+    steps: list[tuple[int, T]] = [(BEGINNING, start)]
+    for day, value in sorted(changes, key=lambda change: change[0]):
+        if steps[-1][0] == day:
+            steps.pop()
+        steps.append((day, value))
+    return Timeline(tuple(steps))
+
+
+def together(*timelines: Timeline[Any]) -> Iterator[tuple[Any, ...]]:
+    """Walk several timelines at once: tuples of one value each, and last the days on which they stand together."""
+    if all(len(line.steps) == 1 for line in timelines):
+        yield *(line.steps[0][1] for line in timelines), ALWAYS
+        return
+    cuts = sorted({start for line in timelines for start, _ in line.steps})
+    for cut, end in zip(cuts, [*(cut - 1 for cut in cuts[1:]), FOREVER], strict=True):
+        yield *(line.at(cut) for line in timelines), Periods(((cut, end),))

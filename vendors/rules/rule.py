@@ -1,0 +1,83 @@
+"""What a rule is: a pure function from facts to the periods in which it is broken, with what a reader must know of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from models.vocabulary import Because, RuleCode, Severity
+from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
+from vendors.facts.records import RecordFacts
+from vendors.facts.transfers import TransferFacts
+from vendors.periods import Periods
+
+BLOCKING, WARNING = Severity.BLOCKING, Severity.WARNING
+ABSENT, CONTRARY = Because.ABSENT, Because.CONTRARY
+
+ACT = date(2005, 4, 1)
+"""The Act's duties upon private operators came into force."""
+REFORM_2015 = date(2017, 5, 30)
+"""The reform of 2015: foreign provision, records, opt-out filing, anonymised information."""
+REFORM_2020 = date(2022, 4, 1)
+"""The reform of 2020: information on provision abroad, pseudonymised information, academic exceptions."""
+
+
+def because(recorded: object) -> Because:
+    """On what a finding rests: on nothing where nothing is recorded, else on a contrary entry."""
+    return ABSENT if recorded is None else CONTRARY
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The days on which one cause breaks a rule. `severity` where it is not the rule's own."""
+
+    days: Periods
+    because: Because
+    about: str
+    severity: Severity | None = None
+    subjects: int | None = None
+
+
+class Reach(Enum):
+    """The days of a transfer on which a rule is asked."""
+
+    ASKED = "provisions of personal data, within the transfer's period"
+    ANONYMISED_TOO = "all provisions within the transfer's period, of anonymised information too"
+    AFTERWARDS = "provisions of personal data, and all days beyond the transfer's period"
+
+
+OverTransfer = Callable[[TransferFacts], Iterable[Broken]]
+OfConsent = Callable[[ConsentFacts, DeliveryFacts], bool]
+AtDelivery = Callable[[DeliveryFacts], Iterable[Broken]]
+OfRecord = Callable[[RecordFacts], Iterable[Broken]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One rule of the rulebook. Exactly what it asks stands in its functions; the rest is for people."""
+
+    number: int
+    code: RuleCode
+    title_ja: str
+    title_en: str
+    cure_ja: str
+    cure_en: str
+    severities: tuple[Severity, ...]
+    """The first is the rule's own; another holds where the rulebook says so."""
+    cites: tuple[str, ...]
+    since: date
+    until: date | None = None
+    """The last day of a repealed rule."""
+    debatable: bool = False
+    """Until counsel confirms it."""
+    reads: tuple[str, ...]
+    """The fields of the register that it reads."""
+    reach: Reach = Reach.ASKED
+    over: OverTransfer | None = None
+    """Asked of a transfer, over all its days."""
+    of_consent: OfConsent | None = None
+    """Asked of each consent of a person at a delivery: whether it gets past this rule."""
+    at_delivery: AtDelivery | None = None
+    """Asked of a delivery at its moment."""
+    of_record: OfRecord | None = None
+    """Asked of the record of a delivery that needs one."""
