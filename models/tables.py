@@ -1,0 +1,32 @@
+"""Which modules hold the tables, and which package their migrations: what Tortoise is configured with."""
+
+from models.columns import APP
+
+MODULES = (
+    "models.operator",
+    "models.catalogue",
+    "models.recipient",
+    "models.policy",
+    "models.contract",
+    "models.consent_text",
+    "models.transfer",
+    "models.basis",
+    "models.person",
+    "models.delivery",
+    "models.anonymised_release",
+    "models.judgement",
+    "models.entry",
+    "models.token",
+)
+
+MIGRATIONS = "models.migrations"
+
+
+def configuration(connection: str | dict[str, object]) -> dict[str, object]:
+    """Tortoise's configuration for one database, given by URL or by engine and credentials."""
+    return {
+        "connections": {"default": connection},
+        "apps": {APP: {"models": list(MODULES), "default_connection": "default", "migrations": MIGRATIONS}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
