@@ -1,0 +1,174 @@
+"""The sentences of a check for people, in Japanese and English; the text and the page say the same."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from models.vocabulary import ForeignMechanism, Verdict
+from vendors.report.document import Check, DeliveryTold, Told, TransferTold
+from vendors.report.names import Named
+from vendors.report.words import BASES, ENTRIES, MECHANISMS, REASONS, VERDICTS, Lang, country, plain
+
+LABELS: Mapping[str, Mapping[Lang, str]] = {
+    "why": {"ja": "理由", "en": "Why"},
+    "article": {"ja": "条文", "en": "Article"},
+    "days": {"ja": "期間", "en": "Days"},
+    "rests_on": {"ja": "該当箇所", "en": "Rests on"},
+    "cure": {"ja": "是正", "en": "Cure"},
+    "persons": {"ja": "対象者", "en": "Persons"},
+    "basis": {"ja": "根拠", "en": "basis"},
+    "contract": {"ja": "契約", "en": "contract"},
+    "rule_set": {"ja": "規則集", "en": "Rule set"},
+    "transfers": {"ja": "提供", "en": "Transfers"},
+    "deliveries": {"ja": "引渡し", "en": "Deliveries"},
+    "no_findings": {"ja": "指摘なし", "en": "no finding"},
+    "summary": {"ja": "要約", "en": "Summary"},
+}
+
+NOTES: Mapping[Lang, tuple[str, ...]] = {
+    "ja": (
+        "期間は初日と末日を含む。",
+        "条文番号は、判定日にかかわらず現行法のものによる。",
+        "[P] は解釈の分かれる規則であり、弁護士の確認を得るまでは製品の既定による。",
+        "法的助言ではない。",
+    ),
+    "en": (
+        "Periods include their first and last day.",
+        "Citations use today's numbering of the Act, whatever day is judged.",
+        "[P] marks a debatable rule: the product's own reading until counsel confirms it.",
+        "Not legal advice.",
+    ),
+}
+"""What stands beneath every list of findings."""
+
+
+def title(check: Check, lang: Lang) -> str:
+    """Whose register it is, and of which day the check speaks."""
+    name = plain(check.operator)
+    if check.on is None:
+        return {"ja": f"{name}: 個人データの提供の判定（全期間）", "en": f"{name}: provisions of personal data, all days"}[lang]
+    return {
+        "ja": f"{name}: 個人データの提供の判定（{check.on} 現在）",
+        "en": f"{name}: provisions of personal data on {check.on}",
+    }[lang]
+
+
+def summary(check: Check, lang: Lang) -> str:
+    """The one sentence that everybody wants first."""
+    bad, all_ = sum(each.verdict is Verdict.INVALID for each in check.transfers), len(check.transfers)
+    if not all_:
+        return {"ja": "提供の記載がない。", "en": "The register lists no transfer."}[lang]
+    if not bad:
+        return {"ja": f"提供{all_}件のうち、成り立たないものはない。", "en": f"None of {all_} transfers fails to stand."}[lang]
+    english = f"{bad} of {all_} transfers {'does' if bad == 1 else 'do'} not stand."
+    return {"ja": f"提供{all_}件のうち{bad}件が成り立たない。", "en": english}[lang]
+
+
+def tally(check: Check, lang: Lang) -> list[tuple[Verdict, str, int]]:
+    """How many transfers have each verdict, what needs work first."""
+    return [
+        (verdict, words[lang], sum(each.verdict is verdict for each in check.transfers))
+        for verdict, words in VERDICTS.items()
+    ]
+
+
+def deliveries_summary(deliveries: list[DeliveryTold], check: Check, lang: Lang) -> str:
+    """How many deliveries there are, and how many of them say nothing."""
+    clean = sum(not delivery.findings for delivery in deliveries)
+    count = len(deliveries)
+    if check.on is None:
+        return {"ja": f"引渡し{count}件、うち指摘なし{clean}件", "en": f"deliveries: {count}, without a finding {clean}"}[lang]
+    return {
+        "ja": f"{check.on} までの引渡し{count}件、うち指摘なし{clean}件",
+        "en": f"deliveries by {check.on}: {count}, without a finding {clean}",
+    }[lang]
+
+
+def days(first: date, last: date | None, lang: Lang) -> str:
+    """A period in words."""
+    if last is None:
+        return {"ja": f"{first} から（終期なし）", "en": f"from {first}, without end"}[lang]
+    if first == last:
+        return {"ja": f"{first} のみ", "en": f"{first} only"}[lang]
+    return {"ja": f"{first} から {last} まで", "en": f"{first} to {last}"}[lang]
+
+
+def rule_title(told: Told, lang: Lang) -> str:
+    """What the broken rule says, as a sentence."""
+    return told.rule.title_ja if lang == "ja" else told.rule.title_en
+
+
+def cure(told: Told, lang: Lang) -> str:
+    """What would cure it."""
+    return told.rule.cure_ja if lang == "ja" else told.rule.cure_en
+
+
+def why(told: Told, lang: Lang) -> str:
+    """Whether it rests on nothing recorded, or on what is recorded."""
+    return REASONS[told.because][lang]
+
+
+def article(told: Told) -> str:
+    """The articles, and a mark where the reading of them is debatable."""
+    return "; ".join(told.rule.cites) + (" [P]" if told.rule.debatable else "")
+
+
+def persons(count: int, lang: Lang) -> str:
+    """How many persons a delivery's finding touches."""
+    return {"ja": f"{count}名", "en": f"{count} {'person' if count == 1 else 'persons'}"}[lang]
+
+
+def entry(named: Named, lang: Lang) -> str:
+    """An entry by its kind, its name, and whom it is about."""
+    kind = ENTRIES.get(named.kind, {}).get(lang, named.kind)
+    name = plain(named.name) if named.name else ""
+    party = plain(named.recipient) if named.recipient else ""
+    if lang == "ja":
+        return kind + (f"「{name}」" if name else "") + (f"（相手方: {party}）" if party else "")
+    joint = "to" if named.kind == "transfers" else "with"
+    return kind + (f" “{name}”" if name else "") + (f" {joint} {party}" if party else "")
+
+
+def route(transfer: TransferTold, lang: Lang) -> str:
+    """From which service to whom, and where that is."""
+    where = country(transfer.recipient.country, lang)
+    to = f"{plain(transfer.service)} → {plain(transfer.recipient.name or '')}"
+    return f"{to}（{where}）" if lang == "ja" else f"{to} ({where})"
+
+
+def circumstances(transfer: TransferTold, lang: Lang) -> list[str]:
+    """The basis and contract of the day, whether it is abroad and on what, and whether it needs a record."""
+    said = []
+    if transfer.basis is not None:
+        said.append(f"{LABELS['basis'][lang]}: {BASES[transfer.basis][lang]}")
+    if transfer.contract is not None:
+        said.append(f"{LABELS['contract'][lang]}: {transfer.contract.path.partition('.')[2]}")
+    if transfer.mechanism is not None:
+        said.append(mechanism(transfer.mechanism, lang))
+    said.append(record(transfer.record_required, lang))
+    return said
+
+
+def mechanism(how: ForeignMechanism, lang: Lang) -> str:
+    """Whether a provision goes abroad, and what lets it."""
+    return MECHANISMS[how][lang]
+
+
+def record(required: bool, lang: Lang) -> str:
+    """Whether APPI 29 asks for a record."""
+    if required:
+        return {"ja": "提供記録が必要（法29条）", "en": "record needed (Art. 29)"}[lang]
+    return {"ja": "提供記録は不要", "en": "no record needed"}[lang]
+
+
+def coming(check: Check, lang: Lang) -> str:
+    """The heading of what begins in the days to come."""
+    assert check.lapses is not None, "asked for only where lapses were"
+    return {
+        "ja": f"{check.lapses.until} までに始まる指摘",
+        "en": f"Findings that begin after {check.on} and by {check.lapses.until}",
+    }[lang]
+
+
+def nothing_coming(lang: Lang) -> str:
+    """Said where nothing begins in the days to come."""
+    return {"ja": "なし", "en": "None."}[lang]
