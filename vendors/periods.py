@@ -1,7 +1,8 @@
 """Inclusive periods of days, and values that change from a day on.
 
-A day is a proleptic Gregorian ordinal (`date.toordinal`), because a judgement does little else than compare days and step
-to the next one. `BEGINNING` and `FOREVER` stand for "from the beginning" and "open-ended"; both lie beyond every date.
+A day is a proleptic Gregorian ordinal (`date.toordinal`), because a judgement does little else than compare days and
+step to the next one. `BEGINNING` and `FOREVER` stand for "from the beginning" and "open-ended"; both lie beyond every
+date.
 """
 
 import calendar
@@ -180,9 +181,7 @@ class Timeline(Generic[T]):
         if len(self.steps) == 1:
             return ((self.steps[0][1], ALWAYS),)
         ends = [start - 1 for start, _ in self.steps[1:]] + [FOREVER]
-        return tuple(
-            (value, Periods(((start, end),))) for (start, value), end in zip(self.steps, ends, strict=True)
-        )
+        return tuple((value, Periods(((start, end),))) for (start, value), end in zip(self.steps, ends, strict=True))
 
     def where(self, holds: Callable[[T], object]) -> Periods:
         """The days on which the value is such."""

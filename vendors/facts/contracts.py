@@ -59,9 +59,12 @@ class ContractFacts:
         """No personal data is handled and access is controlled: using it is no provision (Q&A 7-53)."""
         self.start = max(entry.from_, entry.signed_on or entry.from_).toordinal()
         """The later of `from` and `signed_on`."""
+        self.returned = None if entry.returned_on is None else entry.returned_on.toordinal()
+        """The day of the certificate of return or erasure."""
         self.clauses = self._over_days()
         self.in_force = self._in_force()
-        self._lacking: dict[Term, Periods] = {}
+        self._lacking: dict[tuple[Term, ...], Periods] = {}
+        self._beyond: dict[tuple[str, frozenset[str]], Periods] = {}
 
     def _over_days(self) -> Timeline[Clauses]:
         steps = [(BEGINNING, _clauses(self.entry))]
@@ -84,11 +87,33 @@ class ContractFacts:
         )
         return days & Periods(((self.start, last),)) if self.start <= last else NEVER
 
-    def lacking(self, term: Term) -> Periods:
-        """The days on which the contract does not hold that term."""
-        if term not in self._lacking:
-            self._lacking[term] = self.clauses.where(lambda clauses: term not in clauses.terms)
-        return self._lacking[term]
+    def lacking(self, *terms: Term) -> Periods:
+        """The days on which the contract lacks any of the terms."""
+        if terms not in self._lacking:
+            asked = frozenset(terms)
+            self._lacking[terms] = self.clauses.where(lambda clauses: not asked <= clauses.terms)
+        return self._lacking[terms]
+
+    def beyond_items(self, items: frozenset[str]) -> Periods:
+        """The days on which the items are more than those that the contract lists."""
+        key = ("items", items)
+        if key not in self._beyond:
+            self._beyond[key] = self.clauses.where(
+                lambda clauses: clauses.items is not None and not items <= clauses.items
+            )
+        return self._beyond[key]
+
+    def beyond_purposes(self, purposes: frozenset[str]) -> Periods:
+        """The days on which the purposes are more than the contract lists; one without a list allows none."""
+        key = ("purposes", purposes)
+        if key not in self._beyond:
+            self._beyond[key] = self.clauses.where(lambda clauses: not purposes <= clauses.purposes)
+        return self._beyond[key]
+
+    @cached_property
+    def listing_no_items(self) -> Periods:
+        """The days on which the contract lists no items."""
+        return self.clauses.where(lambda clauses: clauses.items is None)
 
     @cached_property
     def lacking_confidentiality(self) -> Periods:
@@ -104,8 +129,11 @@ class ContractFacts:
 class ChainFacts:
     """A contract and those that renew it, forwards; those with another recipient are passed over."""
 
-    def __init__(self, head: str, recipient: str, contracts: Mapping[str, ContractFacts], renewals: Mapping[str, str]):
+    def __init__(
+        self, head: str, recipient: str, contracts: Mapping[str, ContractFacts], renewals: Mapping[str, str]
+    ) -> None:
         """Follow the renewals from `head`; a contract that was never in force counts as none."""
+        self.about = f"contracts.{head}"
         links = []
         code: str | None = head
         while code is not None:
@@ -140,8 +168,12 @@ class ChainFacts:
     @cached_property
     def ended(self) -> tuple[tuple[ContractFacts, Periods], ...]:
         """The contract last in force with the days after it on which no other is in force yet, for each such gap."""
-        return tuple(
-            (next(link for link, share in self.in_force if first - 1 in share), Periods(((first, last),)))
-            for first, last in ~self.covered
-            if first - 1 >= self.covered.first
-        ) if self.covered else ()
+        return (
+            tuple(
+                (next(link for link, share in self.in_force if first - 1 in share), Periods(((first, last),)))
+                for first, last in ~self.covered
+                if first - 1 >= self.covered.first
+            )
+            if self.covered
+            else ()
+        )

@@ -102,6 +102,21 @@ class DeliveryFacts:
         return self.basis is not None and self.basis.kind is BasisKind.CONSENT
 
     @property
+    def asks_persons(self) -> bool:
+        """Whether each person listed is asked for consent: on consent, or where consent has to carry it abroad."""
+        return self.is_asked and (self.is_on_consent or bool(self.texts))
+
+    @property
+    def answers_per_person(self) -> bool:
+        """Whether what the transfer says of its texts is answered for each person here instead."""
+        return self.is_on_consent or bool(self.entry.subjects)
+
+    @property
+    def number_of_persons(self) -> int:
+        """How many persons it touches, listed or counted; 0 where neither is recorded."""
+        return len(self.entry.subjects) or self.entry.subject_count or 0
+
+    @property
     def is_opt_out(self) -> bool:
         """Whether its basis is opt-out (APPI 27(2))."""
         return self.basis is not None and self.basis.ground is Ground.OPT_OUT

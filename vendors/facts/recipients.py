@@ -13,13 +13,13 @@ from vendors.register.entries import Recipient, RecipientChange, Subprocessor, T
 T = TypeVar("T")
 
 
-def changing(
-    field: str, start: T, changes: tuple[RecipientChange, ...] | tuple[TransferChange, ...]
-) -> Timeline[T]:
+def changing(field: str, start: T, changes: tuple[RecipientChange, ...] | tuple[TransferChange, ...]) -> Timeline[T]:
     """A field that holds from the beginning and is replaced by dated changes; a null makes it absent from then."""
     if not changes:
         return constant(start)
-    return timeline(start, [(change.on.toordinal(), getattr(change, field)) for change in changes if field in change.changed])
+    return timeline(
+        start, [(change.on.toordinal(), getattr(change, field)) for change in changes if field in change.changed]
+    )
 
 
 class RecipientFacts:
@@ -38,10 +38,13 @@ class RecipientFacts:
         """Days on which nobody knows the country of the entity that handles the data."""
         self.abroad = (named - self.country.where(lambda country: country == "JP")) - handled_in_japan
         """Days on which it is in a foreign country: the entity's place decides, not the server's (Q&A 12-11)."""
+        self.known_in_japan = ~(self.abroad | self.unknown)
+        """Days on which it is known to be in Japan, or to handle the data in its business there."""
         self.designated = union(days & designated_days(country) for country, days in self.country.split if country)
         """Days in a designated country (Rule 15)."""
-        self.screened = tuple(day.toordinal() for day in entry.screenings)
         self.reviewed = tuple(day.toordinal() for day in entry.reviews)
+        self.supervised = tuple(sorted({*self.reviewed, *(day.toordinal() for day in entry.screenings)}))
+        """Days of screenings and reviews, in order."""
         self.checked = tuple(day.toordinal() for day in entry.equivalent_checks)
 
     @cached_property
@@ -103,5 +106,3 @@ def reentrustments(vendor: str, recipients: Mapping[str, RecipientFacts]) -> tup
                 about = f"recipients.{code}.subprocessors[{place}]"
                 found.append(ReentrustmentFacts(sub, recipients[sub.recipient], about, days))
     return tuple(found)
-
-

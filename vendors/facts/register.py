@@ -69,3 +69,16 @@ class RegisterFacts:
     def _purposes_of(self) -> dict[str, frozenset[str]]:
         return {policy.version: frozenset(policy.purposes) for policy in self.entry.policies}
 
+    @staticmethod
+    def about_policy(policy: Policy | None) -> str:
+        """The path of a policy version; of all policies where none is in force."""
+        return "policies" if policy is None else f"policies.{policy.version}"
+
+    @cached_property
+    def silent_on_provision(self) -> tuple[tuple[Policy | None, Periods], ...]:
+        """Each policy that does not state provision among its purposes (APPI 17), or the lack of one, with its days."""
+        return tuple(
+            (policy, days)
+            for policy, days in self.policy.split
+            if policy is None or policy.states_provision is not True
+        )

@@ -24,9 +24,7 @@ class TextFacts:
         self.expressed = entry.expressed is True
         self.tells_of_abroad = self.in_use if entry.foreign is not None else NEVER
         """Days on which it is in use and says something of provision abroad (APPI 28(1))."""
-        self.informs = (
-            self.tells_of_abroad if self._says_enough() else self.tells_of_abroad & BEFORE_INFORMATION_DUTY
-        )
+        self.informs = self.tells_of_abroad if self._says_enough() else self.tells_of_abroad & BEFORE_INFORMATION_DUTY
         """Days on which what it says of provision abroad suffices (APPI 28(2), Rule 17)."""
 
     def _says_enough(self) -> bool:

@@ -80,7 +80,7 @@ class TransferFacts:
         if not self.entry.changes:
             return constant(frozenset(start))
         codes = changing(field, start, self.entry.changes)
-        return Timeline(tuple((day, frozenset(value)) for day, value in codes.steps))
+        return Timeline(tuple((day, frozenset(value or ())) for day, value in codes.steps))
 
     def _chains(self) -> tuple[tuple[ChainFacts, Periods], ...]:
         """The chains of contracts that the transfer runs under, each with its days."""
@@ -98,7 +98,7 @@ class TransferFacts:
         return tuple((contract, days) for contract, days in shares.values() if days)
 
     def _no_provision(self) -> Periods:
-        """The operator's own branch, the cloud case, or statistics alone: no provision at all (APPI 2, 27; Q&A 7-53)."""
+        """The operator's own branch, the cloud case, or statistics alone: no provision (APPI 2, 27; Q&A 7-53)."""
         if self.recipient.entry.same_entity is True:
             return ALWAYS
         cloud = union(days for contract, days in self.in_force if contract.is_cloud)
@@ -114,6 +114,15 @@ class TransferFacts:
     def _all_anonymised(self, items: frozenset[str]) -> bool:
         kinds = {self.facts.items[code].kind for code in items} - {ItemKind.STATISTICAL}
         return kinds == {ItemKind.ANONYMISED}
+
+    def flagged(self, field: str) -> Periods:
+        """Days on which a flag of the transfer (`own_use`, `mixed`, `foreign`) is recorded as true."""
+        return self.flag(field).where(lambda value: value is True)
+
+    def flag(self, field: str) -> Timeline[bool | None]:
+        """A flag of the transfer over days; `None` where nothing is recorded."""
+        start: bool | None = getattr(self.entry, field)
+        return changing(field, start, self.entry.changes)
 
     def on(self, *kinds: BasisKind) -> Iterator[tuple[BasisFacts, Periods]]:
         """The bases of these kinds, each with the days on which it is in force and rules are asked."""

@@ -6,14 +6,15 @@ from models.vocabulary import BasisKind, RuleCode
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import ALWAYS, NEVER, Periods, together, union
-from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, Broken, Rule
+from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONSENT, CONTRARY, Broken, Rule
 
 
 def covering_days(transfer: TransferFacts, basis: BasisFacts, *, expressed: bool = False) -> Periods:
     """Days on which a text of the basis, already in use, covers recipient, all items and all purposes."""
     recipient = transfer.entry.recipient
     return union(
-        days & union(
+        days
+        & union(
             text.in_use
             for text in basis.texts
             if (text.expressed or not expressed) and text.covers(recipient, items, purposes)
@@ -29,10 +30,15 @@ def names_no_text(transfer: TransferFacts) -> Iterable[Broken]:
             yield Broken(days, ABSENT, basis.about)
 
 
+def is_to_a_text_asked(consent: ConsentFacts, delivery: DeliveryFacts) -> bool:
+    """Given to one of the texts asked; who gave none to any has no consent."""
+    return consent.text in delivery.texts
+
+
 def nobody_is_listed(delivery: DeliveryFacts) -> Iterable[Broken]:
     """On consent, a hand-over that lists nobody: whose consent it rests on cannot be shown."""
     if delivery.is_asked and delivery.is_on_consent and not delivery.entry.subjects:
-        yield Broken(ALWAYS, ABSENT, delivery.about, subjects=delivery.entry.subject_count or 0)
+        yield Broken(ALWAYS, ABSENT, delivery.about, subjects=delivery.number_of_persons)
 
 
 def was_given_before(consent: ConsentFacts, _: DeliveryFacts) -> bool:
@@ -91,8 +97,9 @@ CONSENT_MISSING = Rule(
     cites=("APPI 27(1)",),
     since=ACT,
     reads=("transfers.bases.texts", "consents", "deliveries.subjects"),
+    bases=CONSENT,
     over=names_no_text,
-    of_consent=lambda consent, delivery: True,
+    of_consent=is_to_a_text_asked,
     at_delivery=nobody_is_listed,
 )
 
@@ -131,7 +138,7 @@ CONSENT_SCOPE_MISMATCH = Rule(
     title_ja="同意の範囲が提供先・項目・目的を含まない",
     title_en="The consent does not cover the recipient, the items and the purposes",
     cure_ja="提供先・項目・目的のすべてを含む文言で同意を得直すか、提供を同意の範囲に狭める。",
-    cure_en="Obtain consent to a text that covers recipient, items and purposes, or narrow the provision to the consent.",
+    cure_en="Obtain consent to a text that covers recipient, items and purposes, or narrow the provision to it.",
     severities=(BLOCKING,),
     cites=("APPI 27(1)", "APPI 18"),
     since=ACT,
@@ -145,6 +152,7 @@ CONSENT_SCOPE_MISMATCH = Rule(
         "transfers.items",
         "transfers.purposes",
     ),
+    bases=CONSENT,
     over=is_of_another_scope,
     of_consent=covers_the_delivery,
 )
@@ -160,6 +168,7 @@ CONSENT_DEEMED_ONLY = Rule(
     cites=("Guideline 2-16", "Policy 8"),
     since=ACT,
     reads=("consent_texts.expressed",),
+    bases=CONSENT,
     over=is_deemed_only,
     of_consent=is_expressed,
 )

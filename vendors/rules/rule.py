@@ -1,15 +1,16 @@
-"""What a rule is: a pure function from facts to the periods in which it is broken, with what a reader must know of it."""
+"""What a rule is: a pure function from facts to the periods in which it is broken, and what to know of it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
-from models.vocabulary import Because, RuleCode, Severity
+from models.vocabulary import BasisKind, Because, RuleCode, Severity
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.records import RecordFacts
 from vendors.facts.transfers import TransferFacts
-from vendors.periods import Periods
+from vendors.periods import Periods, span
 
 BLOCKING, WARNING = Severity.BLOCKING, Severity.WARNING
 ABSENT, CONTRARY = Because.ABSENT, Because.CONTRARY
@@ -20,6 +21,13 @@ REFORM_2015 = date(2017, 5, 30)
 """The reform of 2015: foreign provision, records, opt-out filing, anonymised information."""
 REFORM_2020 = date(2022, 4, 1)
 """The reform of 2020: information on provision abroad, pseudonymised information, academic exceptions."""
+
+
+CONSENT = frozenset({BasisKind.CONSENT})
+OUTSOURCING = frozenset({BasisKind.OUTSOURCING})
+MERGER = frozenset({BasisKind.MERGER})
+GOVERNMENT_COOPERATION = frozenset({BasisKind.GOVERNMENT_COOPERATION})
+OTHER_LAW = frozenset({BasisKind.OTHER_LAW})
 
 
 def because(recorded: object) -> Because:
@@ -52,7 +60,7 @@ AtDelivery = Callable[[DeliveryFacts], Iterable[Broken]]
 OfRecord = Callable[[RecordFacts], Iterable[Broken]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
     """One rule of the rulebook. Exactly what it asks stands in its functions; the rest is for people."""
 
@@ -73,6 +81,8 @@ class Rule:
     reads: tuple[str, ...]
     """The fields of the register that it reads."""
     reach: Reach = Reach.ASKED
+    bases: frozenset[BasisKind] | None = None
+    """The kinds of basis that it is about: a transfer with none of them is not asked. `None`: about every transfer."""
     over: OverTransfer | None = None
     """Asked of a transfer, over all its days."""
     of_consent: OfConsent | None = None
@@ -81,3 +91,8 @@ class Rule:
     """Asked of a delivery at its moment."""
     of_record: OfRecord | None = None
     """Asked of the record of a delivery that needs one."""
+
+    @cached_property
+    def days(self) -> Periods:
+        """The days on which it is law."""
+        return span(self.since, self.until)

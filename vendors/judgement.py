@@ -1,0 +1,112 @@
+"""Facts -> findings -> verdict: a register judged under the rule set, for every day at once.
+
+Pure: the same register and rule set give the same judgement, on every machine and on every day.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+
+from models.vocabulary import ForeignMechanism, Verdict
+from vendors.facts.deliveries import DeliveryFacts, PersonsFacts
+from vendors.facts.records import RecordsFacts, record_days
+from vendors.facts.register import RegisterFacts
+from vendors.facts.transfers import TransferFacts
+from vendors.findings import DayAnswer, DeliveryJudgement, Judgement, Span, TransferJudgement
+from vendors.judging.deliveries import judge_delivery
+from vendors.judging.findings import findings_of
+from vendors.judging.spans import mechanism_days, spans_of
+from vendors.register.entries import Register
+from vendors.rules import RULE_SET
+
+Progress = Callable[[int, int], None]
+"""Called with how many transfers and deliveries are judged, and how many there are."""
+
+
+class Judge:
+    """Judges the transfers and deliveries of one register; each is looked at when it is asked for."""
+
+    def __init__(self, register: Register) -> None:
+        """Join the register's entries; the register must be whole, as `read_register` gives it."""
+        self.register = register
+        self.facts = RegisterFacts(register)
+        self._transfers = {transfer.code: transfer for transfer in register.transfers}
+        self._looked_at: dict[str, TransferFacts] = {}
+        self._judged: dict[str, TransferJudgement] = {}
+
+    def transfer(self, code: str) -> TransferJudgement:
+        """Everything that is ever said of a transfer. Raises `KeyError` where there is no such transfer."""
+        if code not in self._judged:
+            transfer = self._facts_of(code)
+            findings = findings_of(transfer)
+            self._judged[code] = TransferJudgement(code, findings, spans_of(transfer, findings))
+        return self._judged[code]
+
+    def on(self, code: str, day: date) -> DayAnswer:
+        """What is said of a transfer on a day, within its period or not. Raises `KeyError` for an unknown code."""
+        judgement = self.transfer(code)
+        span = next((span for span in judgement.spans if _holds(span, day)), None)
+        findings = tuple(finding for finding in judgement.findings if finding.holds_on(day))
+        if span is not None:
+            return DayAnswer(span.verdict, span.foreign, span.foreign_mechanism, span.record_required, findings)
+        return DayAnswer(
+            verdict=Verdict.INACTIVE,
+            foreign=day.toordinal() in self._facts_of(code).recipient.abroad,
+            foreign_mechanism=self._mechanism(code, day),
+            record_required=False,
+            findings=findings,
+        )
+
+    def delivery(self, code: str) -> DeliveryJudgement:
+        """What is said of a delivery. Raises `KeyError` where there is no such delivery."""
+        delivery = self._deliveries[code]
+        return judge_delivery(
+            delivery,
+            self.transfer(delivery.entry.transfer).findings,
+            self._records.of(delivery),
+            record_required=delivery.day in record_days(delivery.transfer),
+        )
+
+    def _mechanism(self, code: str, day: date) -> ForeignMechanism:
+        mechanisms = mechanism_days(self._facts_of(code))
+        return next((one for days, one in mechanisms if day.toordinal() in days), ForeignMechanism.NONE)
+
+    def _facts_of(self, code: str) -> TransferFacts:
+        if code not in self._looked_at:
+            self._looked_at[code] = TransferFacts(self._transfers[code], self.facts)
+        return self._looked_at[code]
+
+    @cached_property
+    def _deliveries(self) -> dict[str, DeliveryFacts]:
+        persons = PersonsFacts(self.register.consents, self.register.stops)
+        return {
+            entry.code: DeliveryFacts(entry, self._facts_of(entry.transfer), self.facts, persons)
+            for entry in self.register.deliveries
+        }
+
+    @cached_property
+    def _records(self) -> RecordsFacts:
+        return RecordsFacts(self._deliveries.values(), self.facts.limits)
+
+
+def _holds(span: Span, day: date) -> bool:
+    return span.from_ <= day and (span.until is None or day <= span.until)
+
+
+def judge(register: Register, progress: Progress | None = None) -> Judgement:
+    """Judge a whole register. `progress` hears of it as it goes on."""
+    judge_of = Judge(register)
+    transfers = sorted(transfer.code for transfer in register.transfers)
+    deliveries = sorted(delivery.code for delivery in register.deliveries)
+    whole = len(transfers) + len(deliveries)
+    judged = []
+    for done, code in enumerate(transfers, 1):
+        judged.append(judge_of.transfer(code))
+        if progress:
+            progress(done, whole)
+    handed_over = []
+    for done, code in enumerate(deliveries, len(transfers) + 1):
+        handed_over.append(judge_of.delivery(code))
+        if progress:
+            progress(done, whole)
+    return Judgement(RULE_SET, tuple(judged), tuple(handed_over))

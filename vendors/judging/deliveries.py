@@ -1,0 +1,119 @@
+"""Facts of a delivery to what is said of it: one answer for each class of persons, and what holds of its transfer."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from models.vocabulary import Because, RuleCode, Severity, Verdict
+from vendors.facts.deliveries import DeliveryFacts, PersonFacts
+from vendors.facts.records import RecordFacts
+from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding
+from vendors.periods import as_date
+from vendors.rules import RULE_BY_CODE, RULES
+from vendors.rules.rule import Broken, Rule
+
+SIEVES = tuple(
+    RULE_BY_CODE[code]
+    for code in (
+        RuleCode.CONSENT_MISSING,
+        RuleCode.CONSENT_SCOPE_MISMATCH,
+        RuleCode.CONSENT_DEEMED_ONLY,
+        RuleCode.FOREIGN_CONSENT_GENERIC,
+        RuleCode.FOREIGN_INFO_NOT_GIVEN,
+        RuleCode.CONSENT_AFTER_TRANSFER,
+        RuleCode.CONSENT_WITHDRAWN,
+        RuleCode.CONSENT_CAPACITY,
+    )
+)
+"""A person's consents pass these one after the other; the first that leaves none is what is said of the person."""
+
+ANSWERED_PER_PERSON = frozenset(
+    {
+        RuleCode.CONSENT_SCOPE_MISMATCH,
+        RuleCode.CONSENT_DEEMED_ONLY,
+        RuleCode.FOREIGN_CONSENT_GENERIC,
+        RuleCode.FOREIGN_INFO_NOT_GIVEN,
+    }
+)
+"""Rules of the transfer that a delivery answers for each person instead."""
+
+_ORDER = {rule.code: rule.number for rule in RULES}
+
+
+def judge_delivery(
+    delivery: DeliveryFacts, of_transfer: tuple[Finding, ...], record: RecordFacts, *, record_required: bool
+) -> DeliveryJudgement:
+    """What is said of a delivery at its moment, and of its record on every day."""
+    if not delivery.is_provision:
+        findings: list[DeliveryFinding] = []
+        verdict = Verdict.NOT_A_PROVISION
+    else:
+        findings = sorted(
+            [*_own(delivery), *_of_record(record, required=record_required), *_of_transfer(delivery, of_transfer)],
+            key=lambda finding: (_ORDER[finding.code], finding.subjects is None, finding.about),
+        )
+        blocked = any(finding.severity is Severity.BLOCKING for finding in findings)
+        verdict = Verdict.INVALID if blocked else Verdict.VALID
+    return DeliveryJudgement(
+        code=delivery.entry.code,
+        transfer=delivery.entry.transfer,
+        on=date.fromordinal(delivery.day),
+        verdict=verdict,
+        record_required=record_required,
+        findings=tuple(findings),
+    )
+
+
+def _own(delivery: DeliveryFacts) -> Iterator[DeliveryFinding]:
+    if not delivery.in_period:
+        rule = RULE_BY_CODE[RuleCode.BASIS_MISSING]
+        yield DeliveryFinding(
+            rule.code, rule.severities[0], Because.CONTRARY, delivery.about, subjects=delivery.number_of_persons
+        )
+        return
+    for rule in RULES:
+        if rule.at_delivery is not None and delivery.day in rule.days:
+            for broken in rule.at_delivery(delivery):
+                yield _finding(rule, broken)
+    if delivery.asks_persons:
+        without: Counter[RuleCode] = Counter()
+        for person, number in delivery.persons.items():
+            code = _lacking(person, delivery)
+            if code is not None:
+                without[code] += number
+        for code, number in without.items():
+            because = Because.ABSENT if code is RuleCode.CONSENT_MISSING else Because.CONTRARY
+            yield DeliveryFinding(code, RULE_BY_CODE[code].severities[0], because, delivery.about, subjects=number)
+
+
+def _lacking(person: PersonFacts, delivery: DeliveryFacts) -> RuleCode | None:
+    """The first rule that none of the person's consents passes, or `None` where one passes all."""
+    left = person.consents
+    for rule in SIEVES:
+        if rule.of_consent is not None and delivery.day in rule.days:
+            left = frozenset(consent for consent in left if rule.of_consent(consent, delivery))
+            if not left:
+                return rule.code
+    return None
+
+
+def _of_record(record: RecordFacts, *, required: bool) -> Iterator[DeliveryFinding]:
+    if required:
+        for rule in RULES:
+            if rule.of_record is not None:
+                for broken in rule.of_record(record):
+                    for first, last in broken.days & rule.days:
+                        yield _finding(rule, broken, date.fromordinal(first), as_date(last))
+
+
+def _of_transfer(delivery: DeliveryFacts, findings: tuple[Finding, ...]) -> Iterator[DeliveryFinding]:
+    """What holds of the transfer on that day, but for what is answered per person."""
+    day = date.fromordinal(delivery.day)
+    for finding in findings:
+        if finding.holds_on(day) and not (delivery.answers_per_person and finding.code in ANSWERED_PER_PERSON):
+            yield DeliveryFinding(finding.code, finding.severity, finding.because, finding.about)
+
+
+def _finding(rule: Rule, broken: Broken, from_: date | None = None, until: date | None = None) -> DeliveryFinding:
+    severity = broken.severity or rule.severities[0]
+    return DeliveryFinding(rule.code, severity, broken.because, broken.about, broken.subjects, from_, until)

@@ -1,0 +1,88 @@
+"""Facts of a transfer to its spans: the runs of days over which everything that is said of it stays the same."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from models.vocabulary import ForeignMechanism, Severity, Verdict
+from vendors.facts.records import record_days
+from vendors.facts.transfers import BasisFacts, TransferFacts
+from vendors.findings import Finding, Span
+from vendors.periods import ALWAYS, FOREVER, NEVER, Periods, as_date
+
+T = TypeVar("T")
+Layer = tuple[tuple[Periods, T], ...]
+"""Values with their days; of two that hold on one day, the first counts."""
+
+
+def spans_of(transfer: TransferFacts, findings: Iterable[Finding]) -> tuple[Span, ...]:
+    """The spans of a transfer, without gaps from its first day to its last."""
+    verdicts = _verdict_days(transfer, findings)
+    bases: Layer[BasisFacts] = tuple((basis.days, basis) for basis in transfer.bases)
+    contracts: Layer[str] = tuple((days, contract.code) for contract, days in transfer.in_force)
+    mechanisms = mechanism_days(transfer)
+    abroad, recorded = transfer.recipient.abroad, record_days(transfer)
+    cuts = _cuts(transfer.period, verdicts, bases, contracts, mechanisms, ((abroad, True), (recorded, True)))
+    spans: list[Span] = []
+    for first, last in zip(cuts, [*(cut - 1 for cut in cuts[1:]), transfer.period.last], strict=True):
+        basis = _value(bases, first)
+        span = Span(
+            from_=date.fromordinal(first),
+            until=as_date(last),
+            verdict=_value(verdicts, first) or Verdict.VALID,
+            basis=None if basis is None else basis.place,
+            basis_kind=None if basis is None else basis.kind,
+            contract=_value(contracts, first),
+            foreign=first in abroad,
+            foreign_mechanism=_value(mechanisms, first) or ForeignMechanism.NONE,
+            record_required=first in recorded,
+        )
+        if spans and _says_the_same(spans[-1], span):
+            spans[-1] = replace(spans[-1], until=span.until)
+        else:
+            spans.append(span)
+    return tuple(spans)
+
+
+def mechanism_days(transfer: TransferFacts) -> Layer[ForeignMechanism]:
+    """What lets the provision go abroad, the first that applies (APPI 28); `NONE` on all other days."""
+    recipient = transfer.recipient
+    return (
+        (ALWAYS - recipient.abroad, ForeignMechanism.NOT_ABROAD),
+        (recipient.designated, ForeignMechanism.DESIGNATED_COUNTRY),
+        (recipient.measures, ForeignMechanism.EQUIVALENT_MEASURES),
+        (transfer.article_27_1, ForeignMechanism.ARTICLE_27_1),
+        (transfer.informed_consent, ForeignMechanism.CONSENT),
+    )
+
+
+def _verdict_days(transfer: TransferFacts, findings: Iterable[Finding]) -> Layer[Verdict]:
+    blocked = NEVER
+    for finding in findings:
+        if finding.severity is Severity.BLOCKING:
+            last = FOREVER if finding.until is None else finding.until.toordinal()
+            blocked = blocked | Periods(((finding.from_.toordinal(), last),))
+    return ((transfer.no_provision, Verdict.NOT_A_PROVISION), (blocked, Verdict.INVALID))
+
+
+def _cuts(period: Periods, *layers: Layer[Any]) -> list[int]:
+    """The days within the period on which anything may begin to be different."""
+    first, last = period.first, period.last
+    cuts = {first}
+    for layer in layers:
+        for days, _ in layer:
+            for start, end in days:
+                if first < start <= last:
+                    cuts.add(start)
+                if first <= end < last:
+                    cuts.add(end + 1)
+    return sorted(cuts)
+
+
+def _value(layer: Layer[T], day: int) -> T | None:
+    return next((value for days, value in layer if day in days), None)
+
+
+def _says_the_same(one: Span, other: Span) -> bool:
+    return replace(one, from_=other.from_, until=other.until) == other
