@@ -122,7 +122,7 @@ def test_the_generated_documents_say_what_the_code_says() -> None:
     assert stale == [], "write them anew with `make docs`"
 
 
-@pytest.mark.parametrize("pure", ["vendors.findings", "vendors.register.entries"])
+@pytest.mark.parametrize("pure", ["vendors.findings", "vendors.judgement", "vendors.register.read", "vendors.rules"])
 def test_the_law_loads_without_a_database_or_a_web_server(pure: str) -> None:
     """Importing the law imports neither Tortoise nor Strawberry nor Starlette, nor anything that faces outward."""
     outward = {"tortoise", "aiosqlite", "asyncpg", "strawberry", "graphql", "starlette", "uvicorn", "click"}
@@ -131,6 +131,17 @@ def test_the_law_loads_without_a_database_or_a_web_server(pure: str) -> None:
     loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
 
     assert loaded.stdout.strip() == ""
+
+
+def test_no_module_is_a_drawer_for_things_without_a_name() -> None:
+    """Files are named in the words of the law and of the work; nothing is kept in a drawer."""
+    drawers = {"base", "common", "core", "helper", "helpers", "misc", "util", "utils"}
+
+    modules = [path.relative_to(ROOT) for path in committed_files() if path.suffix == ".py"]
+
+    found = [module.as_posix() for module in modules if {*module.parts, module.stem} & drawers]
+
+    assert found == []
 
 
 def test_make_help_names_every_target() -> None:
