@@ -8,7 +8,7 @@ date.
 import calendar
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 BEGINNING = 0
@@ -38,7 +38,10 @@ class Periods:
 
     def __contains__(self, day: int) -> bool:
         """Whether the day is one of them."""
-        return any(first <= day <= last for first, last in self.runs)
+        for first, last in self.runs:  # noqa: SIM110  # `any` makes a generator, and this is asked most of all
+            if first <= day <= last:
+                return True
+        return False
 
     def __eq__(self, other: object) -> bool:
         """Equal are the same days."""
@@ -55,6 +58,8 @@ class Periods:
     def __and__(self, other: "Periods") -> "Periods":
         """The days in both."""
         mine, theirs = self.runs, other.runs
+        if mine is theirs or theirs is ALWAYS.runs:
+            return self
         if not mine or not theirs:
             return NEVER
         if len(mine) == 1 and len(theirs) == 1:
@@ -79,7 +84,7 @@ class Periods:
         """The days in either."""
         if not self.runs:
             return other
-        if not other.runs:
+        if not other.runs or other.runs is self.runs:
             return self
         return periods(self.runs + other.runs)
 
@@ -134,7 +139,8 @@ def union(many: Iterable[Periods]) -> Periods:
     """The days in any of them."""
     whole = NEVER
     for some in many:
-        whole = whole | some
+        if some.runs:
+            whole = whole | some
     return whole
 
 
@@ -170,14 +176,14 @@ class Timeline(Generic[T]):
     def __init__(self, steps: tuple[tuple[int, T], ...]) -> None:
         """Trust `steps` to be in order and to begin at `BEGINNING`."""
         self.steps = steps
+        self.split = self._split()
+        """Each step's value with its days."""
 
     def at(self, day: int) -> T:
         """The value on a day."""
         return next(value for start, value in reversed(self.steps) if start <= day)
 
-    @cached_property
-    def split(self) -> tuple[tuple[T, Periods], ...]:
-        """Each step's value with its days."""
+    def _split(self) -> tuple[tuple[T, Periods], ...]:
         if len(self.steps) == 1:
             return ((self.steps[0][1], ALWAYS),)
         ends = [start - 1 for start, _ in self.steps[1:]] + [FOREVER]
@@ -185,6 +191,8 @@ class Timeline(Generic[T]):
 
     def where(self, holds: Callable[[T], object]) -> Periods:
         """The days on which the value is such."""
+        if len(self.steps) == 1:
+            return ALWAYS if holds(self.steps[0][1]) else NEVER
         return union(days for value, days in self.split if holds(value))
 
 

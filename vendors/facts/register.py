@@ -5,6 +5,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from vendors.facts.contracts import ChainFacts, ContractFacts
+from vendors.facts.items import ItemsFacts
 from vendors.facts.recipients import RecipientFacts, ReentrustmentFacts, reentrustments
 from vendors.facts.texts import TextFacts
 from vendors.periods import BEGINNING, Periods, Timeline, union
@@ -30,6 +31,7 @@ class RegisterFacts:
         self._chains: dict[tuple[str, str], ChainFacts] = {}
         self._reentrustments: dict[str, tuple[ReentrustmentFacts, ...]] = {}
         self._published: dict[frozenset[str], Periods] = {}
+        self._items_of: dict[frozenset[str], ItemsFacts] = {}
 
     def _policies(self) -> Timeline[Policy | None]:
         """The policy in force on each day: the version with the latest `from` that has come."""
@@ -64,6 +66,12 @@ class RegisterFacts:
     def published_by(self, policy: Policy | None) -> frozenset[str]:
         """The purposes that a policy publishes; none where there is no policy."""
         return frozenset() if policy is None else self._purposes_of[policy.version]
+
+    def items_of(self, codes: frozenset[str]) -> ItemsFacts:
+        """What the rules ask of these items together."""
+        if codes not in self._items_of:
+            self._items_of[codes] = ItemsFacts(self.items[code] for code in codes)
+        return self._items_of[codes]
 
     @cached_property
     def _purposes_of(self) -> dict[str, frozenset[str]]:

@@ -1,9 +1,8 @@
 """Transfers over days: what is given, on which basis, under which contract, and where it goes."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 
-from models.vocabulary import BasisKind, Ground, ItemKind
+from models.vocabulary import BasisKind, Ground
 from vendors.facts.contracts import ChainFacts, ContractFacts
 from vendors.facts.recipients import RecipientFacts, changing
 from vendors.facts.register import RegisterFacts
@@ -12,7 +11,6 @@ from vendors.periods import ALWAYS, NEVER, Periods, Timeline, constant, span, un
 from vendors.register.entries import (
     Basis,
     ConsentBasis,
-    GovernmentCooperationBasis,
     OtherLawBasis,
     Transfer,
 )
@@ -36,20 +34,14 @@ class BasisFacts:
         named = entry.texts if isinstance(entry, ConsentBasis) else entry.foreign_consent
         self.texts: tuple[TextFacts, ...] = tuple(facts.texts[code] for code in named)
         """The consent texts it names: its own, or for provision abroad those of its `foreign_consent`."""
-        self.is_article_27_1 = isinstance(entry, GovernmentCooperationBasis) or (
-            isinstance(entry, OtherLawBasis) and entry.ground not in _NOT_ARTICLE_27_1
+        self.is_article_27_1 = self.kind is BasisKind.GOVERNMENT_COOPERATION or (
+            self.kind is BasisKind.OTHER_LAW and self.ground not in _NOT_ARTICLE_27_1
         )
         """Whether it is one of the items of APPI 27(1)."""
-
-    @cached_property
-    def tells_of_abroad(self) -> Periods:
+        self.tells_of_abroad = self.days & union(text.tells_of_abroad for text in self.texts)
         """Its days on which a text in use says something of provision abroad."""
-        return self.days & union(text.tells_of_abroad for text in self.texts)
-
-    @cached_property
-    def informs(self) -> Periods:
+        self.informs = self.days & union(text.informs for text in self.texts)
         """Its days on which a text in use says enough of provision abroad (APPI 28(2))."""
-        return self.days & union(text.informs for text in self.texts)
 
 
 class TransferFacts:
@@ -74,6 +66,21 @@ class TransferFacts:
         self.provision = self.period - self.no_provision
         """Days of the period on which there is a provision at all."""
         self.asked = self.provision - self.anonymised_only
+        self.on_some_basis = self._days_of(self.bases)
+        """Days of the period on which any basis is in force."""
+        self.outsourcing_runs = self._days_of(one for one in self.bases if one.kind is BasisKind.OUTSOURCING)
+        """The unbroken runs of outsourcing bases, clipped to the transfer's period."""
+        self.outsourced = self.outsourcing_runs & self.asked
+        """Days under outsourcing on which rules are asked."""
+        self.article_27_1 = self._days_of(one for one in self.bases if one.is_article_27_1)
+        """Days on an item of APPI 27(1), which needs no contract, no screening and no record."""
+        self.named_texts = self._days_of(one for one in self.bases if one.texts)
+        """Days on which the basis in force names a consent text that may carry it abroad."""
+        self.informed_consent = union(one.informs for one in self.bases)
+        """Days on which the basis names a text in use that informs of provision abroad (APPI 28(1), (2))."""
+        self.uncovered_abroad = self._uncovered_abroad()
+        """Days abroad on which nothing covers the provision: no country, no measures, no 27(1) item, no consent."""
+        self._asked = [(basis, days) for basis in self.bases if (days := basis.days & self.asked)]
 
     def _set(self, field: str) -> Timeline[frozenset[str]]:
         start: tuple[str, ...] = getattr(self.entry, field)
@@ -102,18 +109,11 @@ class TransferFacts:
         if self.recipient.entry.same_entity is True:
             return ALWAYS
         cloud = union(days for contract, days in self.in_force if contract.is_cloud)
-        return cloud | self.items.where(self._all_statistical)
-
-    def _all_statistical(self, items: frozenset[str]) -> bool:
-        return bool(items) and all(self.facts.items[code].kind is ItemKind.STATISTICAL for code in items)
+        return cloud | self.items.where(lambda items: self.facts.items_of(items).only_statistical)
 
     def _anonymised_only(self) -> Periods:
         """Days on which all items, statistical ones aside, are anonymised (APPI 43, 44 alone apply)."""
-        return self.items.where(self._all_anonymised)
-
-    def _all_anonymised(self, items: frozenset[str]) -> bool:
-        kinds = {self.facts.items[code].kind for code in items} - {ItemKind.STATISTICAL}
-        return kinds == {ItemKind.ANONYMISED}
+        return self.items.where(lambda items: self.facts.items_of(items).only_anonymised)
 
     def flagged(self, field: str) -> Periods:
         """Days on which a flag of the transfer (`own_use`, `mixed`, `foreign`) is recorded as true."""
@@ -126,48 +126,15 @@ class TransferFacts:
 
     def on(self, *kinds: BasisKind) -> Iterator[tuple[BasisFacts, Periods]]:
         """The bases of these kinds, each with the days on which it is in force and rules are asked."""
-        for basis in self.bases:
-            if basis.kind in kinds:
-                days = basis.days & self.asked
-                if days:
-                    yield basis, days
-
-    @cached_property
-    def outsourced(self) -> Periods:
-        """Days under outsourcing on which rules are asked."""
-        return union(days for _, days in self.on(BasisKind.OUTSOURCING))
-
-    @cached_property
-    def outsourcing_runs(self) -> Periods:
-        """The unbroken runs of outsourcing bases, clipped to the transfer's period."""
-        return union(basis.days for basis in self.bases if basis.kind is BasisKind.OUTSOURCING)
+        return (asked for asked in self._asked if asked[0].kind in kinds)
 
     def on_ground(self, ground: Ground) -> Iterator[tuple[BasisFacts, Periods]]:
         """The bases with that ground, each with the days on which it is in force and rules are asked."""
         return ((basis, days) for basis, days in self.on(BasisKind.OTHER_LAW) if basis.ground is ground)
 
-    @cached_property
-    def article_27_1(self) -> Periods:
-        """Days on an item of APPI 27(1), which needs no contract, no screening and no record."""
-        return union(basis.days for basis in self.bases if basis.is_article_27_1)
+    def _days_of(self, bases: Iterable[BasisFacts]) -> Periods:
+        return union(basis.days for basis in bases)
 
-    @cached_property
-    def on_some_basis(self) -> Periods:
-        """Days of the period on which any basis is in force."""
-        return union(basis.days for basis in self.bases)
-
-    @cached_property
-    def named_texts(self) -> Periods:
-        """Days on which the basis in force names a consent text that may carry it abroad."""
-        return union(basis.days for basis in self.bases if basis.texts)
-
-    @cached_property
-    def informed_consent(self) -> Periods:
-        """Days on which the basis names a text in use that informs of provision abroad (APPI 28(1), (2))."""
-        return union(basis.informs for basis in self.bases)
-
-    @cached_property
-    def uncovered_abroad(self) -> Periods:
-        """Days abroad on which nothing covers the provision: no country, no measures, no 27(1) item, no consent."""
+    def _uncovered_abroad(self) -> Periods:
         abroad = self.recipient.abroad & self.period
         return (abroad - self.recipient.covered - self.article_27_1 - self.informed_consent) if abroad else NEVER

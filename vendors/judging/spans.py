@@ -1,9 +1,8 @@
 """Facts of a transfer to its spans: the runs of days over which everything that is said of it stays the same."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from models.vocabulary import ForeignMechanism, Severity, Verdict
 from vendors.facts.records import record_days
@@ -24,25 +23,45 @@ def spans_of(transfer: TransferFacts, findings: Iterable[Finding]) -> tuple[Span
     mechanisms = mechanism_days(transfer)
     abroad, recorded = transfer.recipient.abroad, record_days(transfer)
     cuts = _cuts(transfer.period, verdicts, bases, contracts, mechanisms, ((abroad, True), (recorded, True)))
-    spans: list[Span] = []
-    for first, last in zip(cuts, [*(cut - 1 for cut in cuts[1:]), transfer.period.last], strict=True):
-        basis = _value(bases, first)
-        span = Span(
+    steps: list[tuple[int, _Said]] = []
+    for cut in cuts:
+        said = _Said(
+            verdict=_value(verdicts, cut) or Verdict.VALID,
+            basis=_value(bases, cut),
+            contract=_value(contracts, cut),
+            foreign=cut in abroad,
+            foreign_mechanism=_value(mechanisms, cut) or ForeignMechanism.NONE,
+            record_required=cut in recorded,
+        )
+        if not steps or steps[-1][1] != said:
+            steps.append((cut, said))
+    ends = [*(start - 1 for start, _ in steps[1:]), transfer.period.last]
+    return tuple(said.over(start, end) for (start, said), end in zip(steps, ends, strict=True))
+
+
+class _Said(NamedTuple):
+    """All that a span says beside its days."""
+
+    verdict: Verdict
+    basis: BasisFacts | None
+    contract: str | None
+    foreign: bool
+    foreign_mechanism: ForeignMechanism
+    record_required: bool
+
+    def over(self, first: int, last: int) -> Span:
+        """The span that says so from the first day to the last."""
+        return Span(
             from_=date.fromordinal(first),
             until=as_date(last),
-            verdict=_value(verdicts, first) or Verdict.VALID,
-            basis=None if basis is None else basis.place,
-            basis_kind=None if basis is None else basis.kind,
-            contract=_value(contracts, first),
-            foreign=first in abroad,
-            foreign_mechanism=_value(mechanisms, first) or ForeignMechanism.NONE,
-            record_required=first in recorded,
+            verdict=self.verdict,
+            basis=None if self.basis is None else self.basis.place,
+            basis_kind=None if self.basis is None else self.basis.kind,
+            contract=self.contract,
+            foreign=self.foreign,
+            foreign_mechanism=self.foreign_mechanism,
+            record_required=self.record_required,
         )
-        if spans and _says_the_same(spans[-1], span):
-            spans[-1] = replace(spans[-1], until=span.until)
-        else:
-            spans.append(span)
-    return tuple(spans)
 
 
 def mechanism_days(transfer: TransferFacts) -> Layer[ForeignMechanism]:
@@ -81,8 +100,7 @@ def _cuts(period: Periods, *layers: Layer[Any]) -> list[int]:
 
 
 def _value(layer: Layer[T], day: int) -> T | None:
-    return next((value for days, value in layer if day in days), None)
-
-
-def _says_the_same(one: Span, other: Span) -> bool:
-    return replace(one, from_=other.from_, until=other.until) == other
+    for days, value in layer:
+        if day in days:
+            return value
+    return None

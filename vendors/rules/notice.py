@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from models.vocabulary import Ground, ItemSource, RuleCode
+from models.vocabulary import Ground, RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import NEVER, Periods, since, together
 from vendors.register.entries import JointUse, OptOut, Policy
@@ -16,10 +16,8 @@ def carries_what_opt_out_may_not(transfer: TransferFacts) -> Iterable[Broken]:
     """Opt-out of sensitive data, of data received by opt-out, or of data acquired unlawfully."""
     for _, days in transfer.on_ground(Ground.OPT_OUT):
         for items, given in transfer.items.split:
-            for code in sorted(items):
-                item = transfer.facts.items[code]
-                if item.sensitive is True or item.source in {ItemSource.OPT_OUT, ItemSource.UNLAWFUL}:
-                    yield Broken(days & given, CONTRARY, f"items.{code}")
+            for code in transfer.facts.items_of(items).not_by_opt_out:
+                yield Broken(days & given, CONTRARY, f"items.{code}")
 
 
 def opt_out_is_not_effective(transfer: TransferFacts) -> Iterable[Broken]:

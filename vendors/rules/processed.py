@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from models.vocabulary import BasisKind, Ground, ItemKind, RuleCode
+from models.vocabulary import BasisKind, Ground, RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import NEVER, Periods, since
 from vendors.register.entries import AnonymisedRelease
@@ -14,7 +14,7 @@ _MAY_CARRY_PSEUDONYMISED = frozenset({BasisKind.OUTSOURCING, BasisKind.MERGER, G
 def provides_pseudonymised_data(transfer: TransferFacts) -> Iterable[Broken]:
     """An item is pseudonymised, and the basis is neither outsourcing, merger, joint use nor statute."""
     for items, given in transfer.items.split:
-        for code in _of_kind(transfer, items, ItemKind.PSEUDONYMISED):
+        for code in transfer.facts.items_of(items).pseudonymised:
             for basis, days in transfer.on(*BasisKind):
                 if not _MAY_CARRY_PSEUDONYMISED & {basis.kind, basis.ground}:
                     yield Broken(days & given, CONTRARY, f"items.{code}")
@@ -23,7 +23,7 @@ def provides_pseudonymised_data(transfer: TransferFacts) -> Iterable[Broken]:
 def anonymised_data_is_not_published(transfer: TransferFacts) -> Iterable[Broken]:
     """Anonymised items, and no publication for items and recipient has all its three days come."""
     for items, given in transfer.items.split:
-        anonymised = frozenset(_of_kind(transfer, items, ItemKind.ANONYMISED))
+        anonymised = transfer.facts.items_of(items).anonymised
         if anonymised:
             releases = [
                 _complete(release)
@@ -34,10 +34,6 @@ def anonymised_data_is_not_published(transfer: TransferFacts) -> Iterable[Broken
             for days in releases:
                 broken = broken - days
             yield Broken(broken, CONTRARY if releases else ABSENT, "anonymised_releases")
-
-
-def _of_kind(transfer: TransferFacts, items: frozenset[str], kind: ItemKind) -> list[str]:
-    return sorted(code for code in items if transfer.facts.items[code].kind is kind)
 
 
 def _complete(release: AnonymisedRelease) -> Periods:

@@ -1,10 +1,10 @@
 """What a rule is: a pure function from facts to the periods in which it is broken, and what to know of it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from typing import NamedTuple
 
 from models.vocabulary import BasisKind, Because, RuleCode, Severity
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
@@ -35,8 +35,7 @@ def because(recorded: object) -> Because:
     return ABSENT if recorded is None else CONTRARY
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """The days on which one cause breaks a rule. `severity` where it is not the rule's own."""
 
     days: Periods
@@ -91,8 +90,9 @@ class Rule:
     """Asked of a delivery at its moment."""
     of_record: OfRecord | None = None
     """Asked of the record of a delivery that needs one."""
+    days: Periods = field(init=False)
+    """The days on which it is law."""
 
-    @cached_property
-    def days(self) -> Periods:
-        """The days on which it is law."""
-        return span(self.since, self.until)
+    def __post_init__(self) -> None:
+        """Reckon the days once."""
+        object.__setattr__(self, "days", span(self.since, self.until))
