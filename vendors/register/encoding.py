@@ -1,0 +1,106 @@
+"""The bytes of a register file before YAML sees them: UTF-8 within the limit, without characters that YAML lacks."""
+
+import codecs
+import re
+from pathlib import Path
+from typing import AnyStr
+
+import orjson
+
+from vendors.register.faults import FaultList, Found
+
+FILE_LIMIT = 64 * 1024 * 1024
+"""The largest register file, in bytes. A hundred thousand transfers take about thirty million."""
+
+_OTHER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_JAPANESE = {"cp932": "Shift_JIS (cp932)", "euc_jp": "EUC-JP"}
+_MOST_CHARACTERS = 20
+"""A file with more characters that don't belong there is no text at all; the first few tell."""
+_FORBIDDEN = re.compile(
+    # As YAML 1.2 has it (5.1, c-printable); without DEL, which no text needs.
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_HALF_A_PAIR = re.compile(rb"\\u[dD][89abAB]")
+_JSON_ESCAPE = re.compile(rb"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes, but never more than one beyond the limit: what is larger is refused by its size alone."""
+    with path.open("rb") as file:
+        return file.read(FILE_LIMIT + 1)
+
+
+def line_at(text: AnyStr, position: int) -> int:
+    """The line, counted from 1, on which a position lies; lines end with LF, CR or both."""
+    before = text[:position]
+    if isinstance(before, bytes):
+        return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def check_encoding(data: bytes, faults: FaultList) -> None:
+    """Find what keeps the bytes from being a text that YAML can hold."""
+    if len(data) > FILE_LIMIT:
+        faults.add(Found("file_too_large", (), {"limit": FILE_LIMIT}))
+        return
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.add(_not_utf_8(data, error))
+        return
+    for match in _FORBIDDEN.finditer(text):
+        faults.add(Found("bad_character", (), {"number": f"{ord(match[0]):04X}"}, line=line_at(text, match.start())))
+        if len(faults.found) >= _MOST_CHARACTERS:
+            break
+    if not faults and not text.strip():
+        faults.add(Found("empty_file", ()))
+
+
+def _not_utf_8(data: bytes, error: UnicodeDecodeError) -> Found:
+    """The place where the bytes stop being UTF-8, and what they may be instead."""
+    # The decoder counts from behind a byte order mark of UTF-8.
+    position = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
+    found = Found(
+        "bad_encoding",
+        (),
+        {"position": position, "byte": f"{data[position]:02X}"},
+        line=line_at(data, position),
+    )
+    for mark, name in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            found.hints.append(("looks_like", {"encoding": name}))
+            return found
+    for encoding, name in _JAPANESE.items():
+        try:
+            data[: 1024 * 1024].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        found.hints.append(("looks_like", {"encoding": name}))
+        break
+    return found
+
+
+def join_surrogates(data: bytes) -> bytes:
+    r"""JSON writes characters beyond the first plane as two escapes (`\ud842\udfb7`), which YAML knows as one.
+
+    Only what is JSON as a whole is touched: there a backslash stands between double quotes and nowhere else.
+    """
+    if not _HALF_A_PAIR.search(data):
+        return data
+    try:
+        orjson.loads(data.removeprefix(codecs.BOM_UTF8))
+    except orjson.JSONDecodeError:
+        return data
+    return _JSON_ESCAPE.sub(_joined, data)
+
+
+def _joined(match: re.Match[bytes]) -> bytes:
+    if match[1] is None:
+        return match[0]
+    number = 0x10000 + ((int(match[1], 16) - 0xD800) << 10) + (int(match[2], 16) - 0xDC00)
+    return b"\\U%08X" % number
