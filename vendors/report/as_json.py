@@ -67,10 +67,10 @@ def _finding(told: Told) -> dict[str, Any]:
         "code": told.rule.code,
         "severity": told.severity,
         "because": told.because,
-        "subjects": told.subjects,
         "from": told.from_,
         "until": told.until,
         "cites": list(told.rule.cites),
         "about": told.about.path,
+        "subjects": told.subjects,
     }
     return {key: value for key, value in known.items() if value is not None}

@@ -49,6 +49,7 @@ def _lapses(check: Check, lang: Lang) -> Iterator[str]:
     for lapse in check.lapses.coming:
         where = lapse.transfer if lapse.delivery is None else f"{lapse.transfer} / {lapse.delivery}"
         yield f"{lapse.day}  {where}  {_what(lapse.told, lang)}"
+        yield f"            {phrases.why_lapse(check, lapse, lang)}"
     if not check.lapses.coming:
         yield phrases.nothing_coming(lang)
 
@@ -62,23 +63,23 @@ def _transfer(transfer: TransferTold, deliveries: list[DeliveryTold], check: Che
     if not transfer.findings:
         yield "  " + phrases.LABELS["no_findings"][lang]
     for told in transfer.findings:
-        yield from _finding(told, lang, "  ")
+        yield from _finding(told, phrases.why(check, transfer, told, lang), lang, "  ")
     if deliveries:
         yield "  " + phrases.deliveries_summary(deliveries, check, lang)
     for delivery in deliveries:
         if delivery.findings:
-            yield from _delivery(delivery, lang)
+            yield from _delivery(delivery, check, lang)
 
 
-def _delivery(delivery: DeliveryTold, lang: Lang) -> Iterator[str]:
+def _delivery(delivery: DeliveryTold, check: Check, lang: Lang) -> Iterator[str]:
     verdict = f"{delivery.verdict}: {VERDICTS[delivery.verdict][lang]}"
     yield f"    {delivery.code}   {delivery.on}   {verdict}   {phrases.record(delivery.record_required, lang)}"
     for told in delivery.findings:
-        yield from _finding(told, lang, "      ")
+        yield from _finding(told, phrases.why_at(check, delivery, told, lang), lang, "      ")
 
 
-def _finding(told: Told, lang: Lang, indent: str) -> Iterator[str]:
-    rows = {"why": phrases.why(told, lang), "article": phrases.article(told)}
+def _finding(told: Told, why: str, lang: Lang, indent: str) -> Iterator[str]:
+    rows = {"why": why, "article": phrases.article(told)}
     if told.from_ is not None:
         rows["days"] = phrases.days(told.from_, told.until, lang)
     if told.subjects is not None:

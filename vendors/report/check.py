@@ -1,6 +1,6 @@
 """From a register and its judgement to what a check says of it, on one day or ever."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from operator import attrgetter
 
@@ -10,52 +10,74 @@ from vendors.judgement import Judge
 from vendors.register.entries import Register, Transfer
 from vendors.report.document import Check, DeliveryTold, Lapse, Lapses, Told, TransferTold
 from vendors.report.names import Names
-from vendors.rules import RULE_SET, RULES
+from vendors.report.reasons.explained import Explained
+from vendors.rules import RULE_BY_CODE, RULE_SET
 
-_RULES = {rule.code: rule for rule in RULES}
+Progress = Callable[[int, int], None]
+"""Called with how many transfers and deliveries are judged, and how many there are."""
+
 _BY_CODE = attrgetter("code")
 
 
-def check_on(register: Register, day: date, until: date | None = None) -> Check:
+def check_on(register: Register, day: date, until: date | None = None, progress: Progress | None = None) -> Check:
     """What a register says on `day`: findings that hold on it, deliveries made by it, their records as of it.
 
-    With `until`, also what begins after `day` and by `until`.
+    With `until`, also what begins after `day` and by `until`. `progress` hears of the judging as it goes on.
     """
     judge, names = Judge(register), Names(register, day)
     transfers = sorted(register.transfers, key=_BY_CODE)
-    judged = {transfer.code: judge.transfer(transfer.code) for transfer in transfers}
-    deliveries = [made for made in _deliveries(register, judge) if made.on <= day]
+    judged, all_deliveries = _judged(register, judge, progress)
+    deliveries = [made for made in all_deliveries if made.on <= day]
     lapses = None
     if until is not None:
         coming = [*_transfers_lapse(names, judged, day, until), *_records_lapse(names, deliveries, day, until)]
-        lapses = Lapses(until, tuple(sorted(coming, key=attrgetter("day", "transfer", "told.rule.number"))))
+        lapses = Lapses(until, tuple(sorted(coming, key=_by_day)))
     return Check(
         operator=register.operator.name,
         on=day,
         rule_set=RULE_SET,
         transfers=tuple(_transfer_on(judge, names, transfer, judged[transfer.code], day) for transfer in transfers),
         deliveries=tuple(_delivery(names, made, judged[made.transfer], day) for made in deliveries),
+        explained=Explained(judge.facts, names),
         lapses=lapses,
     )
 
 
-def check_ever(register: Register) -> Check:
+def check_ever(register: Register, progress: Progress | None = None) -> Check:
     """Everything that a register ever says; names are the last ones known."""
     judge, names = Judge(register), Names(register, date.max)
     transfers = sorted(register.transfers, key=_BY_CODE)
-    judged = {transfer.code: judge.transfer(transfer.code) for transfer in transfers}
+    judged, deliveries = _judged(register, judge, progress)
     return Check(
         operator=register.operator.name,
         on=None,
         rule_set=RULE_SET,
         transfers=tuple(_transfer_ever(names, transfer, judged[transfer.code]) for transfer in transfers),
-        deliveries=tuple(_delivery(names, made, judged[made.transfer], None) for made in _deliveries(register, judge)),
+        deliveries=tuple(_delivery(names, made, judged[made.transfer], None) for made in deliveries),
+        explained=Explained(judge.facts, names),
     )
 
 
-def _deliveries(register: Register, judge: Judge) -> Iterator[DeliveryJudgement]:
+def _judged(
+    register: Register, judge: Judge, progress: Progress | None
+) -> tuple[dict[str, TransferJudgement], list[DeliveryJudgement]]:
+    """Every transfer by its code and every delivery in order of codes, judged."""
+    whole = len(register.transfers) + len(register.deliveries)
+    transfers: dict[str, TransferJudgement] = {}
+    deliveries: list[DeliveryJudgement] = []
+    for transfer in register.transfers:
+        transfers[transfer.code] = judge.transfer(transfer.code)
+        if progress:
+            progress(len(transfers), whole)
     for delivery in sorted(register.deliveries, key=_BY_CODE):
-        yield judge.delivery(delivery.code)
+        deliveries.append(judge.delivery(delivery.code))
+        if progress:
+            progress(len(transfers) + len(deliveries), whole)
+    return transfers, deliveries
+
+
+def _by_day(lapse: Lapse) -> tuple[date, str, str, int, str]:
+    return lapse.day, lapse.transfer, lapse.delivery or "", lapse.told.rule.number, lapse.told.about.path
 
 
 def _transfer_on(judge: Judge, names: Names, transfer: Transfer, judged: TransferJudgement, day: date) -> TransferTold:
@@ -63,7 +85,7 @@ def _transfer_on(judge: Judge, names: Names, transfer: Transfer, judged: Transfe
     span = next((span for span in judged.spans if _lies_in(day, span)), None)
     return TransferTold(
         code=transfer.code,
-        service=names.service(transfer.service),
+        service=names.name("services", transfer.service),
         recipient=names.recipient(transfer.recipient),
         from_=transfer.from_,
         until=transfer.until,
@@ -87,7 +109,7 @@ def _transfer_ever(names: Names, transfer: Transfer, judged: TransferJudgement) 
         verdict = Verdict.VALID
     return TransferTold(
         code=transfer.code,
-        service=names.service(transfer.service),
+        service=names.name("services", transfer.service),
         recipient=names.recipient(transfer.recipient),
         from_=transfer.from_,
         until=transfer.until,
@@ -124,7 +146,7 @@ def _delivery_findings(
             yield _told(names, shared)
         else:
             yield Told(
-                _RULES[finding.code],
+                RULE_BY_CODE[finding.code],
                 finding.severity,
                 finding.because,
                 names.at(finding.about),
@@ -134,7 +156,12 @@ def _delivery_findings(
 
 def _told(names: Names, finding: Finding) -> Told:
     return Told(
-        _RULES[finding.code], finding.severity, finding.because, names.at(finding.about), finding.from_, finding.until
+        RULE_BY_CODE[finding.code],
+        finding.severity,
+        finding.because,
+        names.at(finding.about),
+        finding.from_,
+        finding.until,
     )
 
 
@@ -150,7 +177,7 @@ def _records_lapse(names: Names, deliveries: list[DeliveryJudgement], day: date,
         for finding in made.findings:
             if finding.from_ is not None and day < finding.from_ <= until:
                 told = Told(
-                    _RULES[finding.code],
+                    RULE_BY_CODE[finding.code],
                     finding.severity,
                     finding.because,
                     names.at(finding.about),

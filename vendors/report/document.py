@@ -6,7 +6,8 @@ from datetime import date
 from models.vocabulary import BasisKind, Because, ForeignMechanism, Severity, Verdict
 from vendors.findings import Span
 from vendors.report.names import Named
-from vendors.rules import Rule
+from vendors.report.reasons.explained import Explained
+from vendors.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Lapses:
 class Check:
     """What a check of a register says; transfers and deliveries in order of their codes.
 
-    `on` is the day judged, or `None` where everything that ever holds is listed.
+    `on` is the day judged, or `None` where everything that ever holds is listed. `explained` finds the words for why a
+    finding holds, when somebody reads them.
     """
 
     operator: str
@@ -94,10 +96,12 @@ class Check:
     rule_set: str
     transfers: tuple[TransferTold, ...]
     deliveries: tuple[DeliveryTold, ...]
+    explained: Explained
     lapses: Lapses | None = None
 
     @property
     def blocked(self) -> bool:
         """Whether a blocking finding holds in what decides: the transfers, and the deliveries of that very day."""
-        deciding = [*self.transfers, *(delivery for delivery in self.deliveries if delivery.on == self.on)]
-        return any(told.blocks for each in deciding for told in each.findings)
+        deciding = [transfer.findings for transfer in self.transfers]
+        deciding += [delivery.findings for delivery in self.deliveries if delivery.on == self.on]
+        return any(told.blocks for findings in deciding for told in findings)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vendors.register.entries import Contract, Recipient, Register, Transfer
+from vendors.register.entries import Contract, Policy, Recipient, Register, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,31 @@ class Names:
             country=self._on_the_day(entry, "country"),
         )
 
-    def service(self, code: str) -> str:
-        """A service's name by its code."""
-        return str(self._entries["services"][code].name)
+    def name(self, kind: str, code: str) -> str:
+        """The name of a service, a purpose or an item by its code."""
+        return str(self._entries[kind][code].name)
 
-    def at(self, path: str) -> Named:
-        """The entry at a path that a finding gives; a path into an entry names the entry that it leads into."""
+    def entry_at(self, path: str) -> Any:
+        """The entry at a path that a finding gives; `None` where it is a whole list."""
         kind, _, rest = path.partition(".")
         entries = self._entries.get(kind, {})
         code = self._code(rest, entries)
-        if code is None:
+        return None if code is None else entries[code]
+
+    def at(self, path: str) -> Named:
+        """The entry at a path that a finding gives; a path into an entry names the entry that it leads into."""
+        kind = path.partition(".")[0]
+        entry = self.entry_at(path)
+        if entry is None:
             return Named(path, kind.partition("[")[0])
-        if kind == "recipients":
-            return Named(path, kind, name=self.recipient(code).name)
-        entry = entries[code]
+        if isinstance(entry, Recipient):
+            return Named(path, kind, name=self.recipient(entry.code).name)
         if isinstance(entry, Contract):
             return Named(path, kind, name=entry.title, recipient=self.recipient(entry.recipient).name)
         if isinstance(entry, Transfer):
             return Named(path, kind, recipient=self.recipient(entry.recipient).name)
+        if isinstance(entry, Policy):
+            return Named(path, kind, name=entry.version)
         return Named(path, kind, name=getattr(entry, "name", None))
 
     def _on_the_day(self, entry: Recipient, field: str) -> str | None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from models.vocabulary import ForeignMechanism, Verdict
-from vendors.report.document import Check, DeliveryTold, Told, TransferTold
+from vendors.report.document import Check, DeliveryTold, Lapse, Told, TransferTold
 from vendors.report.names import Named
-from vendors.report.words import BASES, ENTRIES, MECHANISMS, REASONS, VERDICTS, Lang, country, plain
+from vendors.report.words import BASES, ENTRIES, MECHANISMS, VERDICTS, Lang, country, plain
 
 LABELS: Mapping[str, Mapping[Lang, str]] = {
     "why": {"ja": "理由", "en": "Why"},
@@ -45,7 +45,10 @@ def title(check: Check, lang: Lang) -> str:
     """Whose register it is, and of which day the check speaks."""
     name = plain(check.operator)
     if check.on is None:
-        return {"ja": f"{name}: 個人データの提供の判定（全期間）", "en": f"{name}: provisions of personal data, all days"}[lang]
+        return {
+            "ja": f"{name}: 個人データの提供の判定（全期間）",
+            "en": f"{name}: provisions of personal data, all days",
+        }[lang]
     return {
         "ja": f"{name}: 個人データの提供の判定（{check.on} 現在）",
         "en": f"{name}: provisions of personal data on {check.on}",
@@ -58,7 +61,10 @@ def summary(check: Check, lang: Lang) -> str:
     if not all_:
         return {"ja": "提供の記載がない。", "en": "The register lists no transfer."}[lang]
     if not bad:
-        return {"ja": f"提供{all_}件のうち、成り立たないものはない。", "en": f"None of {all_} transfers fails to stand."}[lang]
+        return {
+            "ja": f"提供{all_}件のうち、成り立たないものはない。",
+            "en": f"None of {all_} transfers fails to stand.",
+        }[lang]
     english = f"{bad} of {all_} transfers {'does' if bad == 1 else 'do'} not stand."
     return {"ja": f"提供{all_}件のうち{bad}件が成り立たない。", "en": english}[lang]
 
@@ -76,7 +82,10 @@ def deliveries_summary(deliveries: list[DeliveryTold], check: Check, lang: Lang)
     clean = sum(not delivery.findings for delivery in deliveries)
     count = len(deliveries)
     if check.on is None:
-        return {"ja": f"引渡し{count}件、うち指摘なし{clean}件", "en": f"deliveries: {count}, without a finding {clean}"}[lang]
+        return {
+            "ja": f"引渡し{count}件、うち指摘なし{clean}件",
+            "en": f"deliveries: {count}, without a finding {clean}",
+        }[lang]
     return {
         "ja": f"{check.on} までの引渡し{count}件、うち指摘なし{clean}件",
         "en": f"deliveries by {check.on}: {count}, without a finding {clean}",
@@ -102,9 +111,34 @@ def cure(told: Told, lang: Lang) -> str:
     return told.rule.cure_ja if lang == "ja" else told.rule.cure_en
 
 
-def why(told: Told, lang: Lang) -> str:
-    """Whether it rests on nothing recorded, or on what is recorded."""
-    return REASONS[told.because][lang]
+def why(check: Check, transfer: TransferTold, told: Told, lang: Lang) -> str:
+    """Why a transfer's finding holds: on the day of the check, or where that is of all days, on its own first day."""
+    return _why(check, told, lang, day=told.from_ if check.on is None else check.on, transfer=transfer.code)
+
+
+def why_at(check: Check, delivery: DeliveryTold, told: Told, lang: Lang) -> str:
+    """Why a finding holds at a delivery: its own, or its transfer's on that day."""
+    own = delivery.code if told.from_ is None else None
+    return _why(check, told, lang, day=delivery.on, transfer=delivery.transfer, delivery=own)
+
+
+def why_lapse(check: Check, lapse: Lapse, lang: Lang) -> str:
+    """Why a finding will hold from its day on."""
+    return _why(check, lapse.told, lang, day=lapse.day, transfer=lapse.transfer, delivery=lapse.delivery)
+
+
+def _why(check: Check, told: Told, lang: Lang, *, day: date | None, transfer: str, delivery: str | None = None) -> str:
+    said = check.explained.why(
+        rule=told.rule.code,
+        because=told.because,
+        path=told.about.path,
+        day=day,
+        transfer=transfer,
+        lang=lang,
+        delivery=delivery,
+        subjects=told.subjects,
+    )
+    return plain(said)
 
 
 def article(told: Told) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from babel import Locale
 
-from models.vocabulary import BasisKind, Because, ForeignMechanism, Severity, Verdict
+from models.vocabulary import BasisKind, ForeignMechanism, Severity, Verdict
 
 Lang = Literal["ja", "en"]
 
@@ -20,11 +20,6 @@ VERDICTS: Mapping[Verdict, Mapping[Lang, str]] = {
 SEVERITIES: Mapping[Severity, Mapping[Lang, str]] = {
     Severity.BLOCKING: {"ja": "重大", "en": "blocks"},
     Severity.WARNING: {"ja": "注意", "en": "warns"},
-}
-
-REASONS: Mapping[Because, Mapping[Lang, str]] = {
-    Because.ABSENT: {"ja": "必要な事実が記録されていない", "en": "nothing is recorded that would meet it"},
-    Because.CONTRARY: {"ja": "記録された事実がこれに反する", "en": "what is recorded is against it"},
 }
 
 MECHANISMS: Mapping[ForeignMechanism, Mapping[Lang, str]] = {
