@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from models.vocabulary import RecipientKind
 from vendors.facts.countries import designated_days
-from vendors.periods import ALWAYS, NEVER, Periods, Timeline, constant, since, span, timeline, union
+from vendors.periods import ALWAYS, FOREVER, NEVER, Periods, Timeline, constant, since, span, timeline, union
 from vendors.register.entries import Recipient, RecipientChange, Subprocessor, TransferChange
 
 T = TypeVar("T")
@@ -55,11 +55,8 @@ class RecipientFacts:
 
     @cached_property
     def measures_before(self) -> Periods:
-        """Days that come after some day with equivalent measures."""
-        if not self.entry.equivalent_measures:
-            return NEVER
-        first = min(one.from_ for one in self.entry.equivalent_measures)
-        return since(first) - span(first, first)
+        """Days that come after some day with equivalent measures in force."""
+        return Periods(((self.measures.first + 1, FOREVER),)) if self.measures else NEVER
 
     @cached_property
     def covered(self) -> Periods:
