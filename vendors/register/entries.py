@@ -7,7 +7,8 @@ missing `until` is open-ended. `from` is spelled `from_` here, for Python keeps 
 Whoever holds a `Register` from `read_register` may rely on it whole: every reference resolves, no period is reversed.
 """
 
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -61,8 +62,10 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_what_is_absent(cls, data: Any) -> Any:
+        """Unknown keys stay even where they say nothing: a misspelt key is refused, empty or not."""
         if isinstance(data, dict):
-            return {key: value for key, value in data.items() if not is_absent(value)}
+            known = known_keys(cls)
+            return {key: value for key, value in data.items() if not is_absent(value) or key not in known}
         return data
 
     @model_validator(mode="after")
@@ -71,6 +74,37 @@ class Part(BaseModel):
         if start is not None and end is not None and end < start:
             raise PydanticCustomError("reversed_period", "until lies before from")
         return self
+
+
+@cache
+def known_keys(part: type[Part]) -> tuple[str, ...]:
+    """The keys that such a mapping of the file may have."""
+    return tuple(field.alias or name for name, field in part.model_fields.items())
+
+
+P = TypeVar("P", bound=Part)
+
+
+def in_order(parts: tuple[P, ...]) -> tuple[P, ...]:
+    """The order of entries never matters, nor does saying one twice: by code, else by day, and each once.
+
+    Two with one code stay two; `read_register` refuses them.
+    """
+    if len(parts) < 2:
+        return parts
+    placed = {_place(part): part for part in reversed(parts)}
+    return tuple(placed[place] for place in sorted(placed))
+
+
+def _place(part: Part) -> tuple[str, str, str]:
+    """Where an entry stands among the others: what tells it from them, and everything that it says."""
+    name = getattr(part, "code", None) or getattr(part, "version", None)
+    day = getattr(part, "on", None) or getattr(part, "from_", None)
+    said = ",".join(sorted(part.changed)) if isinstance(part, Change) else ""
+    return name or ("" if day is None else day.isoformat()), part.model_dump_json(), said
+
+
+InOrder = Annotated[tuple[P, ...], AfterValidator(in_order)]
 
 
 class Entry(Part):
@@ -91,6 +125,16 @@ class Change(Entry):
     """
 
     on: Day
+
+    never_absent: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are required in what is changed: they can be replaced, but not made absent."""
+
+    @model_validator(mode="after")
+    def _refuse_absence_of_what_is_required(self) -> "Change":
+        for name in sorted(self.never_absent & self.model_fields_set):
+            if getattr(self, name) is None:
+                raise PydanticCustomError("required_made_absent", "a required field is made absent", {"field": name})
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -183,8 +227,8 @@ class Policy(Entry):
     from_: Day = Field(alias="from")
     purposes: Codes
     states_provision: Flag = None
-    joint_use: tuple[JointUse, ...] = ()
-    opt_out: tuple[OptOut, ...] = ()
+    joint_use: InOrder[JointUse] = ()
+    opt_out: InOrder[OptOut] = ()
 
 
 class EquivalentMeasures(Entry):
@@ -209,6 +253,8 @@ class Subprocessor(Entry):
 class RecipientChange(Change):
     """What changes about a recipient from a day on."""
 
+    never_absent: ClassVar[frozenset[str]] = frozenset({"name", "kind"})
+
     name: Text | None = None
     kind: RecipientKind | None = None
     country: Country | None = None
@@ -230,13 +276,13 @@ class Recipient(Entry):
     representative: Text | None = None
     corporate_number: CorporateNumber | None = None
     stored_in: Countries = ()
-    equivalent_measures: tuple[EquivalentMeasures, ...] = ()
+    equivalent_measures: InOrder[EquivalentMeasures] = ()
     equivalent_checks: Days = ()
     continuation_difficult_from: Day | None = None
     screenings: Days = ()
     reviews: Days = ()
-    subprocessors: tuple[Subprocessor, ...] = ()
-    changes: tuple[RecipientChange, ...] = ()
+    subprocessors: InOrder[Subprocessor] = ()
+    changes: InOrder[RecipientChange] = ()
 
 
 class AutoRenewal(Part):
@@ -283,7 +329,7 @@ class Contract(Entry):
     terms: Terms = ()
     purposes: Codes | None = None
     items: Codes | None = None
-    amendments: tuple[Amendment, ...] = ()
+    amendments: InOrder[Amendment] = ()
     handles_personal_data: Flag = None
     access_controlled: Flag = None
     return_within_days: Natural | None = None
@@ -385,6 +431,8 @@ Basis = Annotated[
 class TransferChange(Change):
     """What changes about a transfer from a day on."""
 
+    never_absent: ClassVar[frozenset[str]] = frozenset({"items", "purposes"})
+
     items: Codes | None = None
     purposes: Codes | None = None
     contract: Code | None = None
@@ -409,8 +457,8 @@ class Transfer(Entry):
     method: Text | None = None
     own_use: Flag = None
     mixed: Flag = None
-    changes: tuple[TransferChange, ...] = ()
-    bases: tuple[Basis, ...] = ()
+    changes: InOrder[TransferChange] = ()
+    bases: InOrder[Basis] = ()
 
 
 class Consent(Entry):
@@ -466,20 +514,20 @@ class Stop(Entry):
 
 
 class Register(Part):
-    """A whole register. The order of its entries says nothing; `read_register` sorts them by code or content."""
+    """A whole register. The order of its entries says nothing, so they are kept in one: by code, day or content."""
 
     register_: Literal[1] = Field(alias="register")
     operator: Operator
     limits: Limits = Limits()
-    services: tuple[Service, ...] = ()
-    purposes: tuple[Purpose, ...] = ()
-    items: tuple[Item, ...] = ()
-    policies: tuple[Policy, ...] = ()
-    recipients: tuple[Recipient, ...] = ()
-    contracts: tuple[Contract, ...] = ()
-    consent_texts: tuple[ConsentText, ...] = ()
-    transfers: tuple[Transfer, ...] = ()
-    consents: tuple[Consent, ...] = ()
-    deliveries: tuple[Delivery, ...] = ()
-    anonymised_releases: tuple[AnonymisedRelease, ...] = ()
-    stops: tuple[Stop, ...] = ()
+    services: InOrder[Service] = ()
+    purposes: InOrder[Purpose] = ()
+    items: InOrder[Item] = ()
+    policies: InOrder[Policy] = ()
+    recipients: InOrder[Recipient] = ()
+    contracts: InOrder[Contract] = ()
+    consent_texts: InOrder[ConsentText] = ()
+    transfers: InOrder[Transfer] = ()
+    consents: InOrder[Consent] = ()
+    deliveries: InOrder[Delivery] = ()
+    anonymised_releases: InOrder[AnonymisedRelease] = ()
+    stops: InOrder[Stop] = ()

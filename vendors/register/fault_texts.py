@@ -104,8 +104,8 @@ FAULTS: Mapping[str, Texts] = {
     },
     # The shape.
     "not_a_register": {
-        "en": "A register is a mapping that begins with `register: 1`; this is {given}.",
-        "ja": "レジスターは `register: 1` で始まるマッピングです。これは{given}です。",
+        "en": "A register is a mapping that begins with `register: 1`; this is {given[en]}.",
+        "ja": "レジスターは `register: 1` で始まるマッピングです。これは{given[ja]}です。",
     },
     "unknown_version": {
         "en": "This version of the format is not known: {value}. Known is `register: 1`; nothing else was checked.",
@@ -120,8 +120,8 @@ FAULTS: Mapping[str, Texts] = {
         "ja": "必須の{value}がありません。",
     },
     "wrong_type": {
-        "en": "Wrong type: this is {given}; {wanted} is wanted.",
-        "ja": "型が違います: {given}ではなく、{wanted}を書いてください。",
+        "en": "Wrong type: this is {given[en]}; {wanted[en]} is wanted.",
+        "ja": "型が違います: {given[ja]}ではなく、{wanted[ja]}を書いてください。",
     },
     "bad_value": {
         "en": "{value} is none of the accepted values: {accepted}.",
@@ -164,8 +164,8 @@ FAULTS: Mapping[str, Texts] = {
         "ja": "リストの中に空の文字列があります。取り除いてください。",
     },
     "out_of_range": {
-        "en": "{value} is out of range: from {least} to {most} is accepted.",
-        "ja": "{value}は範囲外です。{least}から{most}までを書いてください。",
+        "en": "{value} is out of range: it has to be {bound}.",
+        "ja": "{value}は範囲外です（{bound}）。",
     },
     "reversed_period": {
         "en": "The period is reversed: it ends ({until}) before it begins ({start}).",

@@ -28,13 +28,19 @@ _LAST_MOMENT = datetime(9999, 12, 29, tzinfo=UTC)
 """Moments keep away from the calendar's ends, so that each has its day in every time zone."""
 
 
+def is_code(value: Any) -> bool:
+    """Whether a value of the file can name an entry."""
+    return isinstance(value, str) and _CODE.fullmatch(value) is not None
+
+
 def _code(value: str) -> str:
     if not _CODE.fullmatch(value):
         raise PydanticCustomError("bad_code", "not a code")
     return value
 
 
-def _day(value: Any) -> date:
+def day(value: Any) -> date:
+    """The day that a value of the file names. Raises `PydanticCustomError`."""
     if type(value) is date:
         return value
     if not isinstance(value, str) or not _DAY.fullmatch(value):
@@ -45,7 +51,8 @@ def _day(value: Any) -> date:
         raise PydanticCustomError("bad_date", "not a date") from None
 
 
-def _moment(value: Any) -> datetime:
+def moment(value: Any) -> datetime:
+    """The instant, in UTC, that a value of the file names. Raises `PydanticCustomError`."""
     if isinstance(value, str):
         if not _MOMENT.fullmatch(value):
             raise PydanticCustomError("bad_moment", "not a moment")
@@ -58,12 +65,12 @@ def _moment(value: Any) -> datetime:
     if value.tzinfo is None:
         raise PydanticCustomError("moment_without_offset", "a moment without offset")
     try:
-        moment = value.astimezone(UTC)
+        instant = value.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("bad_moment", "not a moment") from None
-    if not _FIRST_MOMENT <= moment <= _LAST_MOMENT:
+    if not _FIRST_MOMENT <= instant <= _LAST_MOMENT:
         raise PydanticCustomError("bad_moment", "not a moment")
-    return moment
+    return instant
 
 
 def _country(value: str) -> str:
@@ -76,10 +83,15 @@ def _corporate_number(value: str) -> str:
     """Verify the check digit of a 法人番号 (Ordinance on corporate numbers, Art. 2)."""
     if not re.fullmatch(r"[1-9][0-9]{12}", value):
         raise PydanticCustomError("bad_corporate_number", "not a corporate number")
-    weighed = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(value[1:])))
-    if int(value[0]) != 9 - weighed % 9:
+    if int(value[0]) != check_digit(value):
         raise PydanticCustomError("bad_check_digit", "wrong check digit")
     return value
+
+
+def check_digit(number: str) -> int:
+    """What the first of the thirteen digits of a 法人番号 has to be."""
+    weighed = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number[1:])))
+    return 9 - weighed % 9
 
 
 def _time_zone(value: str) -> str:
@@ -108,9 +120,9 @@ Code = Annotated[str, AfterValidator(_code)]
 """Names a thing inside its list: `[a-z0-9][a-z0-9._-]{0,63}`."""
 Text = Annotated[str, AfterValidator(_text)]
 """A text that says something; an empty one is absent."""
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(day)]
 """A day in the operator's time zone."""
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Moment = Annotated[datetime, BeforeValidator(moment)]
 """An instant; read with its offset, kept in UTC."""
 Country = Annotated[str, AfterValidator(_country)]
 CorporateNumber = Annotated[str, AfterValidator(_corporate_number)]
