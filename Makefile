@@ -3,6 +3,7 @@
 VENV ?= .venv
 PYTHON ?= python3
 PORT ?= 8000
+ON ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
@@ -28,8 +29,8 @@ $(INSTALLED): constraints.txt pyproject.toml
 	@rm -rf teikyo.egg-info
 	@touch $@
 
-serve: $(INSTALLED)  ## Serve a demo register, dated to today, on 127.0.0.1:8000 (PORT=)
-	@PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" sh examples/serve.sh
+serve: $(INSTALLED)  ## Serve a demo register, dated to today (ON=), on 127.0.0.1:8000 (PORT=)
+	@PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
 
 test: $(INSTALLED)  ## Run every test that needs only Python
 	$(BIN)/python -m pytest -m "not postgres"

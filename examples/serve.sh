@@ -1,9 +1,11 @@
 #!/bin/sh
-# What `make serve` does once Teikyo is installed: a fresh database with the demo register of today, a token, the server.
+# What `make serve` does once Teikyo is installed: the demo register of today (or of the day in ON) goes into a database of
+# its own, whether new or left by an earlier run; then a fresh token, and the server.
 set -eu
 port=${PORT:-8000}
 url="http://127.0.0.1:$port"
-database="var/demo-$port.db"
+mkdir -p var
+export TEIKYO_DATABASE_URL="${TEIKYO_DATABASE_URL:-sqlite://$PWD/var/demo.db}"
 
 python - "$port" <<'PYTHON' || exit 1
 import socket
@@ -17,25 +19,22 @@ except (OSError, OverflowError, ValueError) as fault:
     sys.exit(f"Port {sys.argv[1]} of 127.0.0.1 cannot be used ({fault}). Choose another one: make serve PORT=8001")
 PYTHON
 
-# Nobody serves on this port, so nobody reads its database.
-mkdir -p var
-rm -f "$database" "$database-wal" "$database-shm"
-export TEIKYO_DATABASE_URL="sqlite://$database"
 teikyo migrate
-teikyo demo > "var/demo-$port.yaml"
-teikyo import "var/demo-$port.yaml" --as demo
-token=$(teikyo token create --role DASHBOARD --role REVIEWER --role EXPORTER --name demo)
+teikyo demo ${ON:+--on "$ON"} > var/demo.yaml
+teikyo import var/demo.yaml --as demo
+# Only its digest is stored, so each run has to make its own token; a day later it is worth nothing.
+token=$(teikyo token create --role DASHBOARD --role REVIEWER --role EXPORTER --name "demo $(date +%FT%T) $$" --expires 1)
 
 cat <<TEXT
 
-Teikyo serves a demo register at $url/graphql
-Token (it is shown this once): $token
+Teikyo serves the demo register at $url/graphql
+Token (shown this once, good for a day): $token
 
 A first query, to paste into another terminal:
 
 curl -s $url/graphql \\
   -H "Authorization: Bearer $token" -H "Content-Type: application/json" \\
-  -d '{"query": "{ statistics { transfers valid invalid } }"}'
+  -d '{"query": "{ statistics { transfers verdicts { verdict transfers } } }"}'
 
 Stop with Ctrl-C.
 

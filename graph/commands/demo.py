@@ -24,4 +24,4 @@ def command(on: str | None) -> None:
         register = demo_register(today)
     except ValueError as refusal:
         raise click.UsageError(f"--on {on}: {refusal}") from None
-    click.get_binary_stream("stdout").write(write_register(register))
+    click.echo(write_register(register), nl=False)
