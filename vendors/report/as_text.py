@@ -35,6 +35,8 @@ def _lines(check: Check, lang: Lang) -> Iterator[str]:
             yield from _transfer(transfer, deliveries[transfer.code], check, lang)
     yield from _heading(f"{phrases.LABELS['rule_set'][lang]} {check.rule_set}")
     yield from phrases.NOTES[lang]
+    yield ""
+    yield phrases.summary(check, lang)
 
 
 def _heading(words: str) -> Iterator[str]:
@@ -62,7 +64,7 @@ def _transfer(transfer: TransferTold, deliveries: list[DeliveryTold], check: Che
         yield "  " + " · ".join(phrases.circumstances(transfer, lang))
     if not transfer.findings:
         yield "  " + phrases.LABELS["no_findings"][lang]
-    for told in transfer.findings:
+    for told in phrases.by_weight(transfer.findings):
         yield from _finding(told, phrases.why(check, transfer, told, lang), lang, "  ")
     if deliveries:
         yield "  " + phrases.deliveries_summary(deliveries, check, lang)
@@ -74,12 +76,12 @@ def _transfer(transfer: TransferTold, deliveries: list[DeliveryTold], check: Che
 def _delivery(delivery: DeliveryTold, check: Check, lang: Lang) -> Iterator[str]:
     verdict = f"{delivery.verdict}: {VERDICTS[delivery.verdict][lang]}"
     yield f"    {delivery.code}   {delivery.on}   {verdict}   {phrases.record(delivery.record_required, lang)}"
-    for told in delivery.findings:
+    for told in phrases.by_weight(delivery.findings):
         yield from _finding(told, phrases.why_at(check, delivery, told, lang), lang, "      ")
 
 
 def _finding(told: Told, why: str, lang: Lang, indent: str) -> Iterator[str]:
-    rows = {"why": why, "article": phrases.article(told)}
+    rows = {"why": why, "article": phrases.article(told, lang)}
     if told.from_ is not None:
         rows["days"] = phrases.days(told.from_, told.until, lang)
     if told.subjects is not None:

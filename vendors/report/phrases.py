@@ -1,12 +1,12 @@
 """The sentences of a check for people, in Japanese and English; the text and the page say the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from models.vocabulary import ForeignMechanism, Verdict
 from vendors.report.document import Check, DeliveryTold, Lapse, Told, TransferTold
 from vendors.report.names import Named
-from vendors.report.words import BASES, ENTRIES, MECHANISMS, VERDICTS, Lang, country, plain
+from vendors.report.words import BASES, ENTRIES, MECHANISMS, VERDICTS, Lang, citation, country, plain
 
 LABELS: Mapping[str, Mapping[Lang, str]] = {
     "why": {"ja": "理由", "en": "Why"},
@@ -21,7 +21,9 @@ LABELS: Mapping[str, Mapping[Lang, str]] = {
     "transfers": {"ja": "提供", "en": "Transfers"},
     "deliveries": {"ja": "引渡し", "en": "Deliveries"},
     "no_findings": {"ja": "指摘なし", "en": "no finding"},
-    "summary": {"ja": "要約", "en": "Summary"},
+    "period": {"ja": "提供の期間", "en": "Provided"},
+    "legend": {"ja": "帯の見方", "en": "The bars"},
+    "warned": {"ja": "注意", "en": "warning"},
 }
 
 NOTES: Mapping[Lang, tuple[str, ...]] = {
@@ -78,17 +80,14 @@ def tally(check: Check, lang: Lang) -> list[tuple[Verdict, str, int]]:
 
 
 def deliveries_summary(deliveries: list[DeliveryTold], check: Check, lang: Lang) -> str:
-    """How many deliveries there are, and how many of them say nothing."""
+    """How many deliveries there are, how many of them don't stand, and how many say nothing."""
+    count, bad = len(deliveries), sum(delivery.verdict is Verdict.INVALID for delivery in deliveries)
     clean = sum(not delivery.findings for delivery in deliveries)
-    count = len(deliveries)
-    if check.on is None:
-        return {
-            "ja": f"引渡し{count}件、うち指摘なし{clean}件",
-            "en": f"deliveries: {count}, without a finding {clean}",
-        }[lang]
+    by = {"ja": f"{check.on} までの" if check.on else "", "en": f" by {check.on}" if check.on else ""}
     return {
-        "ja": f"{check.on} までの引渡し{count}件、うち指摘なし{clean}件",
-        "en": f"deliveries by {check.on}: {count}, without a finding {clean}",
+        "ja": f"{by['ja']}引渡し{count}件: 成り立たない{bad}件、指摘なし{clean}件",
+        "en": f"deliveries{by['en']}: {count}, of which {bad} {'does' if bad == 1 else 'do'} not stand and {clean} "
+        f"{'has' if clean == 1 else 'have'} no finding",
     }[lang]
 
 
@@ -141,9 +140,15 @@ def _why(check: Check, told: Told, lang: Lang, *, day: date | None, transfer: st
     return plain(said)
 
 
-def article(told: Told) -> str:
+def article(told: Told, lang: Lang) -> str:
     """The articles, and a mark where the reading of them is debatable."""
-    return "; ".join(told.rule.cites) + (" [P]" if told.rule.debatable else "")
+    cites = [citation(cite, lang) for cite in told.rule.cites]
+    return {"ja": "、", "en": "; "}[lang].join(cites) + (" [P]" if told.rule.debatable else "")
+
+
+def by_weight(findings: Iterable[Told]) -> list[Told]:
+    """What blocks comes first, in the order of the rules; then what warns."""
+    return sorted(findings, key=lambda told: not told.blocks)
 
 
 def persons(count: int, lang: Lang) -> str:

@@ -1,5 +1,6 @@
 """The register's words in Japanese and English, for people. Codes never change; these may."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -78,6 +79,29 @@ def country(code: str | None, lang: Lang) -> str:
     if code is None:
         return {"ja": "国は未記録", "en": "country not recorded"}[lang]
     return str(Locale(lang).territories.get(code, code))
+
+
+def citation(cite: str, lang: Lang) -> str:
+    """An article as it is cited: `APPI 27(5)(i)` is 法27条5項1号 in Japanese, and so on."""
+    found = _CITATION.fullmatch(cite)
+    if lang == "en" or found is None:
+        return cite
+    source, place = found["source"], found["place"]
+    if source not in _ARTICLES:
+        return _SOURCES[source] + place
+    parts = _PART.findall(place)
+    units = ("条", "項", "号")
+    said = "".join(
+        f"{_ROMAN.index(part) + 1 if part in _ROMAN else part}{unit}" for part, unit in zip(parts, units, strict=False)
+    )
+    return _ARTICLES[source] + said
+
+
+_CITATION = re.compile(r"(?P<source>APPI|Rule|Guideline|Policy) (?P<place>[0-9].*)")
+_PART = re.compile(r"[0-9]+|[ivx]+")
+_ARTICLES = {"APPI": "法", "Rule": "規則"}
+_SOURCES = {"Guideline": "ガイドライン通則編", "Policy": "ポリシー"}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii")
 
 
 def plain(text: str) -> str:

@@ -64,8 +64,9 @@ def measures_lapsed(case: Case) -> Said:
     ends = [last for _, last in recipient.measures if last < case.day]
     end = case.on(max(ends)) if ends else "—"
     return {
-        "ja": f"{case.recipient}（{case.where(recipient.code)}）の基準適合体制は {end} に終わっている。",
-        "en": f"The equivalent measures of {case.recipient} ({case.where(recipient.code)}) ended on {end}.",
+        "ja": f"{case.recipient}（{case.where(recipient.code)}）の基準適合体制の最終日は {end} である。",
+        "en": f"The equivalent measures of {case.recipient} ({case.where(recipient.code)}) have {end} as their "
+        "last day.",
     }
 
 

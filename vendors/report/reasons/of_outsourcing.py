@@ -61,8 +61,8 @@ def contract_ended(case: Case) -> Said:
     ends = [last for _, last in contract.in_force if last < case.day]
     end = case.on(max(ends)) if ends else "—"
     return {
-        "ja": f"{case.title(contract)}は {end} に終了し、その後の更新または延長がまだ有効でない。",
-        "en": f"{case.title(contract)} ended on {end}, and neither a renewal nor an extension is in force yet.",
+        "ja": f"{case.title(contract)}の最終日は {end} で、その後に有効な更新または延長がない。",
+        "en": f"{case.title(contract)} has {end} as its last day, and neither a renewal nor an extension is in force.",
     }
 
 
@@ -163,11 +163,12 @@ def not_returned(case: Case) -> Said:
     days = case.facts.limits.return_days if days is None else days
     due = case.on(min(end + days, FOREVER))
     returned = contract.entry.returned_on
-    late: Said = {
-        "ja": f"証明は {returned} に受けた。" if returned else "証明の記録がない。",
-        "en": f"it was certified on {returned}." if returned else "no certificate is recorded.",
+    certified: Said = {
+        "ja": f"証明を受けたのは {returned} である。" if returned else "証明の記録がない。",
+        "en": f"the certificate is of {returned}." if returned else "no certificate is recorded.",
     }
     return {
-        "ja": f"{case.title(contract)}は {case.on(end)} に終了し、返還・消去の期限は {due} だったが、{late['ja']}",
-        "en": f"{case.title(contract)} ended on {case.on(end)}; return or erasure was due by {due}, and {late['en']}",
+        "ja": f"{case.title(contract)}の最終日は {case.on(end)}、返還・消去の期限は {due} で、{certified['ja']}",
+        "en": f"{case.title(contract)} has {case.on(end)} as its last day, and {due} as the last one for return or "
+        f"erasure; {certified['en']}",
     }

@@ -1,0 +1,43 @@
+"""A check as one printable page: HTML with everything in it, and everything from the register escaped."""
+
+from collections import defaultdict
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from vendors.report import phrases
+from vendors.report.document import Check, DeliveryTold
+from vendors.report.timeline import timeline
+from vendors.report.words import SEVERITIES, VERDICTS, Lang, plain
+
+
+def check_page(check: Check, lang: Lang) -> str:
+    """The whole page. It asks for nothing from anywhere: no script, no font, no image; it prints on A4."""
+    deliveries: defaultdict[str, list[DeliveryTold]] = defaultdict(list)
+    for delivery in check.deliveries:
+        deliveries[delivery.transfer].append(delivery)
+    return _template().render(
+        check=check,
+        lang=lang,
+        say=phrases,
+        labels={key: words[lang] for key, words in phrases.LABELS.items()},
+        notes=phrases.NOTES[lang],
+        plain=plain,
+        severities={severity: words[lang] for severity, words in SEVERITIES.items()},
+        verdicts={verdict: words[lang] for verdict, words in VERDICTS.items()},
+        transfers=[transfer for verdict in VERDICTS for transfer in check.transfers if transfer.verdict is verdict],
+        deliveries=deliveries,
+        timeline=timeline,
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("vendors.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html")
