@@ -52,13 +52,19 @@ def wrong_type(value: Any, wanted: str, path: Path) -> Found:
     """The fault of a value of another kind than the one wanted (a key of `KINDS`)."""
     given = kind_of(value)
     found = Found("wrong_type", path, {"given": KINDS[given], "wanted": KINDS[wanted]})
-    if wanted in {"text", "date", "moment"} and given in {"number", "boolean"}:
+    if wanted == "text" and given in {"number", "boolean"}:
         found.hints.append(("quote_it", {}))
+    elif wanted == "boolean" and isinstance(value, str) and value.lower() in _OLD_BOOLEANS:
+        found.hints.append(("write", {"value": _OLD_BOOLEANS[value.lower()]}))
     elif wanted in {"boolean", "whole"} and isinstance(value, str) and re.fullmatch("true|false|[0-9]+", value):
         found.hints.append(("unquote_it", {}))
     elif wanted == "list" and given in {"text", "number", "boolean"}:
         found.hints.append(("make_a_list", {"value": shown(value).strip("'")}))
     return found
+
+
+_OLD_BOOLEANS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+"""What YAML 1.1 took for booleans, and YAML 1.2 takes for texts."""
 
 
 def kind_of(value: Any) -> str:
