@@ -12,7 +12,9 @@ import click
 
 ROOT = Path(__file__).resolve().parent.parent
 
-DOCUMENTS: dict[str, str] = {}
+DOCUMENTS: dict[str, str] = {
+    "docs/rules.md": "vendors.report.rule_list:rules_document",
+}
 """Each document by its path from the root, and the function that writes it: `module:function`, without arguments."""
 
 

@@ -60,15 +60,18 @@ def title(check: Check, lang: Lang) -> str:
 def summary(check: Check, lang: Lang) -> str:
     """The one sentence that everybody wants first."""
     bad, all_ = sum(each.verdict is Verdict.INVALID for each in check.transfers), len(check.transfers)
+    ever = check.on is None
     if not all_:
         return {"ja": "提供の記載がない。", "en": "The register lists no transfer."}[lang]
     if not bad:
         return {
-            "ja": f"提供{all_}件のうち、成り立たないものはない。",
-            "en": f"None of {all_} transfers fails to stand.",
+            "ja": f"提供{all_}件のうち、成り立たない{'日がある' if ever else ''}ものはない。",
+            "en": f"None of {all_} transfers fails to stand{' on any day' if ever else ''}.",
         }[lang]
-    english = f"{bad} of {all_} transfers {'does' if bad == 1 else 'do'} not stand."
-    return {"ja": f"提供{all_}件のうち{bad}件が成り立たない。", "en": english}[lang]
+    return {
+        "ja": f"提供{all_}件のうち{bad}件{'に成り立たない日がある' if ever else 'が成り立たない'}。",
+        "en": f"{bad} of {all_} transfers {'does' if bad == 1 else 'do'} not stand{' on some day' if ever else ''}.",
+    }[lang]
 
 
 def tally(check: Check, lang: Lang) -> list[tuple[Verdict, str, int]]:
@@ -76,6 +79,7 @@ def tally(check: Check, lang: Lang) -> list[tuple[Verdict, str, int]]:
     return [
         (verdict, words[lang], sum(each.verdict is verdict for each in check.transfers))
         for verdict, words in VERDICTS.items()
+        if check.on is not None or verdict is not Verdict.INACTIVE
     ]
 
 
