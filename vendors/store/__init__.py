@@ -1,0 +1,1 @@
+"""The stored register: its database, its rows and judgement, loading it and getting it back."""

@@ -1,0 +1,92 @@
+"""Where the database is: a path or a URL, checked, and shown to people without its password."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.exceptions import ConfigurationError
+
+import models.sqlite
+from vendors.store.refusals import Refusal, StoreRefused
+
+
+class Engine(StrEnum):
+    """What keeps the data."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A database, by its engine and place."""
+
+    engine: Engine
+    place: str
+    """The path of the SQLite file, or the URL of the PostgreSQL database."""
+
+    def __str__(self) -> str:
+        """The address as people may see it: without a password."""
+        if self.engine is Engine.SQLITE:
+            return self.place
+        url = urlsplit(self.place)
+        return f"postgres://{url.username or ''}{'@' if url.username else ''}{_host(url)}{url.path}"
+
+    @property
+    def connection(self) -> dict[str, object]:
+        """Tortoise's configuration of the connection."""
+        if self.engine is Engine.SQLITE:
+            return {"engine": "models.sqlite", "credentials": models.sqlite.credentials(self.place)}
+        return dict(expand_db_url(self.place))
+
+
+def address(given: str) -> Address:
+    """The database that a path or URL names.
+
+    `sqlite://var/teikyo.db` is relative to where the command runs, `sqlite:///srv/teikyo.db` absolute; a text without
+    `://` is a path. Raises `StoreRefused` for anything that names no database.
+    """
+    scheme, separator, rest = given.partition("://")
+    if not separator:
+        return _file(given, given)
+    if scheme == "sqlite":
+        return _file(given, rest)
+    if scheme in {"postgres", "postgresql"}:
+        return _server(given)
+    raise StoreRefused(Refusal.BAD_ADDRESS, given=_shown(given), why=f"'{scheme}' is no engine that Teikyo knows")
+
+
+def _file(given: str, path: str) -> Address:
+    if not path.strip() or "\0" in path:
+        raise StoreRefused(Refusal.BAD_ADDRESS, given=repr(given), why="it names no file")
+    if path.lstrip("/") == ":memory:" or path.startswith("file:"):
+        raise StoreRefused(Refusal.BAD_ADDRESS, given=given, why="a database that lasts needs a file")
+    if Path(path).is_dir():
+        raise StoreRefused(Refusal.BAD_ADDRESS, given=given, why="it is a folder")
+    return Address(Engine.SQLITE, path)
+
+
+def _server(given: str) -> Address:
+    try:
+        url = urlsplit(given)
+        named = bool(url.hostname) and bool(url.path.strip("/")) and (url.port or 5432) > 0
+        expand_db_url(given)
+    except (ValueError, ConfigurationError) as fault:
+        raise StoreRefused(Refusal.BAD_ADDRESS, given=_shown(given), why="it is no URL") from fault
+    if not named:
+        raise StoreRefused(Refusal.BAD_ADDRESS, given=_shown(given), why="it names no host or no database")
+    return Address(Engine.POSTGRESQL, given)
+
+
+def _host(url: SplitResult) -> str:
+    host = url.hostname or ""
+    shown = f"[{host}]" if ":" in host else host
+    return f"{shown}:{url.port}" if url.port else shown
+
+
+def _shown(given: str) -> str:
+    """What was given, without what stands before an `@`: it may hold a password."""
+    scheme, separator, rest = given.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"

@@ -1,0 +1,117 @@
+"""What the store refuses, and why: one exception, a stable code, a sentence in Japanese or English with the way out."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+Lang = Literal["ja", "en"]
+
+
+class Refusal(StrEnum):
+    """Why the store can't do what it was asked for."""
+
+    BAD_ADDRESS = "BAD_ADDRESS"
+    NO_DATABASE = "NO_DATABASE"
+    NOT_A_DATABASE = "NOT_A_DATABASE"
+    UNREACHABLE = "UNREACHABLE"
+    LOCKED = "LOCKED"
+    FAILED = "FAILED"
+    NOT_MIGRATED = "NOT_MIGRATED"
+    OLDER_SCHEMA = "OLDER_SCHEMA"
+    NEWER_SCHEMA = "NEWER_SCHEMA"
+    NO_REGISTER = "NO_REGISTER"
+    JUDGED_OTHERWISE = "JUDGED_OTHERWISE"
+    NAME_TAKEN = "NAME_TAKEN"
+    NO_SUCH_NAME = "NO_SUCH_NAME"
+    BAD_NAME = "BAD_NAME"
+    NO_ROLE = "NO_ROLE"
+    BAD_EXPIRY = "BAD_EXPIRY"
+
+
+TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
+    Refusal.BAD_ADDRESS: {
+        "en": "{given}: {why}. A database is named by a path (var/teikyo.db), by sqlite://PATH, or by "
+        "postgres://USER@HOST:PORT/NAME.",
+        "ja": "{given}: {why}。データベースはパス（var/teikyo.db）、sqlite://パス、"
+        "または postgres://ユーザ@ホスト:ポート/名前 で指定してください。",
+    },
+    Refusal.NO_DATABASE: {
+        "en": "There is no database at {database}. Make it with: teikyo migrate",
+        "ja": "{database} にデータベースがありません。teikyo migrate で作成してください。",
+    },
+    Refusal.NOT_A_DATABASE: {
+        "en": "{database} is no SQLite database, or a damaged one. Name another one, or bring back a copy.",
+        "ja": "{database} は SQLite のデータベースではないか、破損しています。"
+        "別のものを指定するか、複製から復元してください。",
+    },
+    Refusal.UNREACHABLE: {
+        "en": "The database {database} can't be reached: {why}. Check the address and that the server runs.",
+        "ja": "データベース {database} に接続できません: {why}。アドレスと、サーバの稼働を確認してください。",
+    },
+    Refusal.LOCKED: {
+        "en": "Another program has been writing to {database} for too long; nothing was changed. Try again.",
+        "ja": "{database} は別のプログラムが書き込み中です。何も変更していません。再度実行してください。",
+    },
+    Refusal.FAILED: {
+        "en": "The database {database} refused: {why}. Nothing was changed.",
+        "ja": "データベース {database} が拒否しました: {why}。何も変更していません。",
+    },
+    Refusal.NOT_MIGRATED: {
+        "en": "{database} has no tables yet. Make them with: teikyo migrate",
+        "ja": "{database} にはまだ表がありません。teikyo migrate で作成してください。",
+    },
+    Refusal.OLDER_SCHEMA: {
+        "en": "{database} is of an older schema; {missing} is not applied. Bring it up with: teikyo migrate",
+        "ja": "{database} のスキーマは旧版です（{missing} が未適用）。teikyo migrate で更新してください。",
+    },
+    Refusal.NEWER_SCHEMA: {
+        "en": "{database} was brought to {unknown} by a newer version of Teikyo. Install that version.",
+        "ja": "{database} はより新しい版の Teikyo により {unknown} まで更新されています。その版を使ってください。",
+    },
+    Refusal.NO_REGISTER: {
+        "en": "No register is stored in {database}. Load one with: teikyo import FILE",
+        "ja": "{database} に台帳がありません。teikyo import FILE で読み込んでください。",
+    },
+    Refusal.JUDGED_OTHERWISE: {
+        "en": "What is stored in {database} was judged by another rule set ({stored}; this is {current}). "
+        "Judge it anew with: teikyo migrate",
+        "ja": "{database} の判定は別の規則集によるものです（{stored}、現在は {current}）。"
+        "teikyo migrate で判定し直してください。",
+    },
+    Refusal.NAME_TAKEN: {
+        "en": "A token named '{name}' was made before, and a name is given once. Choose another name.",
+        "ja": "'{name}' という名前のトークンは既に作られています。名前は一度しか使えません。別の名前にしてください。",
+    },
+    Refusal.NO_SUCH_NAME: {
+        "en": "No token is named '{name}'. `teikyo token list` shows which there are.",
+        "ja": "'{name}' という名前のトークンはありません。teikyo token list で一覧できます。",
+    },
+    Refusal.BAD_NAME: {
+        "en": "--name has to say who holds the token, in 1 to 200 characters, without control characters.",
+        "ja": "--name にはトークンの保持者を、制御文字を含まない1〜200文字で指定してください。",
+    },
+    Refusal.NO_ROLE: {
+        "en": "A token needs at least one role.",
+        "ja": "トークンには少なくとも1つの役割が必要です。",
+    },
+    Refusal.BAD_EXPIRY: {
+        "en": "--expires {days}: give whole days from 1 to 36500.",
+        "ja": "--expires {days}: 1〜36500 の整数（日数）で指定してください。",
+    },
+}
+
+
+class StoreRefused(Exception):  # noqa: N818  # a refusal, not an error
+    """The store can't do it; `refusal` tells why and `message` how to go on. Nothing was changed."""
+
+    def __init__(self, refusal: Refusal, **params: object) -> None:
+        super().__init__(refusal, params)
+        self.refusal = refusal
+        self.params = params
+
+    def message(self, lang: Lang = "en") -> str:
+        """What was refused, why, and what would be accepted."""
+        return TEXTS[self.refusal][lang].format(**self.params)
+
+    def __str__(self) -> str:
+        return self.message()
