@@ -46,6 +46,10 @@ class Sheet:
         """Where a person finds the row."""
         return Where(self.name, row.number)
 
+    def where_number(self, number: int) -> Where:
+        """Where a person finds the row of that number."""
+        return Where(self.name, number)
+
 
 def text_of(value: Value | None) -> str:
     """The cell as a text, with its line breaks, trimmed; an empty cell is the empty text."""

@@ -1,0 +1,160 @@
+"""The tables of a sheet: where their headings stand, which column holds what, and the rows beneath."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vendors.register.draft.cells import Row, Sheet, Value, one_line, text_of
+from vendors.register.draft.headings import Field, Guess, guess
+from vendors.register.draft.mapping import SEVERAL, Wish, is_heading, meant
+from vendors.register.draft.names import fold
+from vendors.register.draft.refusals import SheetRefused
+
+_SEARCHED = 200
+"""Filled rows from the top in which the headings are looked for."""
+_WISHED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one row of headings; `heading_row` is none where the sheet has no headings."""
+
+    sheet: Sheet
+    heading_row: Row | None
+    headings: Mapping[int, str]
+    columns: Mapping[Field, tuple[int, ...]]
+    guessed: frozenset[int]
+    """The columns whose field was guessed, not wished."""
+    rows: Sequence[Row]
+
+    def cell(self, row: Row, field: Field) -> Value | None:
+        """The row's cell in the field's column (the first filled one, where there are several)."""
+        for column in self.columns.get(field, ()):
+            if column in row.cells:
+                return row.cells[column]
+        return None
+
+    def texts(self, row: Row, field: Field) -> list[tuple[str, str]]:
+        """Heading and text of each filled cell of the field in the row."""
+        return [
+            (self.label(column, field), text)
+            for column in self.columns.get(field, ())
+            if (text := text_of(row.cells.get(column)))
+        ]
+
+    def label(self, column: int, field: Field) -> str:
+        """What a column is called in a note: its heading, in the sheet's own words."""
+        return self.headings.get(column) or field.value
+
+    def filled(self, row: Row) -> int:
+        """How many cells of the row say anything in a column that is used."""
+        return sum(column in row.cells for columns in self.columns.values() for column in columns)
+
+
+def find_tables(sheet: Sheet, wishes: Sequence[Wish], headings_at: int | None) -> list[Table]:
+    """The tables of the sheet that have a column of recipients; more than one where headings come again, changed.
+
+    `headings_at` is the number of the row with the headings, 0 where there is none; without it, it is searched.
+    """
+    start = _start(sheet, wishes, headings_at)
+    if start is None:
+        return []
+    tables: list[Table] = []
+    first, heading_row = start
+    table = _mapped(sheet, heading_row, wishes)
+    begun = first
+    if table is None:
+        return []
+    for index in range(first, len(sheet.rows)):
+        row = sheet.rows[index]
+        if heading_row is None or not _heads_anew(row, heading_row):
+            continue
+        changed = _texts(row) != table.headings
+        tables.append(_with_rows(table, sheet.rows[begun:index]))
+        begun = index + 1
+        if changed:
+            table = _mapped(sheet, row, wishes) or table
+    tables.append(_with_rows(table, sheet.rows[begun:]))
+    return [found for found in tables if found.rows or len(tables) == 1]
+
+
+def headings_seen(sheets: Sequence[Sheet]) -> str:
+    """The likeliest headings of the sheets, to show to a person whose column of recipients was not found."""
+    seen = [max(sheet.rows[:_SEARCHED], key=lambda row: _known(row)[1:], default=None) for sheet in sheets]
+    texts = [one_line(text)[:60] for row in seen if row for text in _texts(row).values()]
+    return ", ".join(dict.fromkeys(texts[:40])) or "-"
+
+
+def _start(sheet: Sheet, wishes: Sequence[Wish], headings_at: int | None) -> tuple[int, Row | None] | None:
+    """Where the rows begin, and the row of headings above them."""
+    if headings_at == 0:
+        return 0, None
+    if headings_at is not None:
+        for index, row in enumerate(sheet.rows):
+            if row.number == headings_at:
+                return index + 1, row
+        return None
+    recipient_wished = any(wish.field is Field.RECIPIENT for wish in wishes)
+    best: tuple[tuple[int, bool, int], int] | None = None
+    for index, row in enumerate(sheet.rows[: _WISHED if wishes else _SEARCHED]):
+        wished = sum(is_heading(wish, _texts(row).values()) for wish in wishes)
+        names_recipients, fields, _ = _known(row)
+        score = (wished, names_recipients, fields)
+        heads = wished or names_recipients or (recipient_wished and fields)
+        if heads and (best is None or score > best[0]):
+            best = (score, index)
+    if best is not None:
+        return best[1] + 1, sheet.rows[best[1]]
+    if recipient_wished and sheet.rows:
+        widest = max(range(min(len(sheet.rows), 20)), key=lambda index: (len(sheet.rows[index].cells), -index))
+        return widest + 1, sheet.rows[widest]
+    return None
+
+
+def _known(row: Row) -> tuple[bool, int, int]:
+    """Whether the row has a heading of recipients, how many fields it names, how many cells it has."""
+    if row.wide and len(row.cells) == len(row.wide):
+        return False, 0, 0  # a title, merged over the columns
+    fields = {known.field for text in _texts(row).values() if (known := guess(text))}
+    return Field.RECIPIENT in fields, len(fields), len(row.cells)
+
+
+def _texts(row: Row) -> dict[int, str]:
+    return {column: one_line(text_of(value)) for column, value in sorted(row.cells.items()) if isinstance(value, str)}
+
+
+def _heads_anew(row: Row, above: Row) -> bool:
+    """Whether the row is headings again: the same ones, as on a new page, or those of another table."""
+    texts, before = _texts(row), _texts(above)
+    same = [column for column, text in texts.items() if fold(before.get(column, "")) == fold(text)]
+    if len(same) > 1 and 2 * len(same) >= len(texts):
+        return True
+    known = [found for text in texts.values() if (found := guess(text))]
+    fields = {found.field for found in known}
+    return Field.RECIPIENT in fields and len(fields) > 2 and len(known) == len(texts) == len(row.cells)
+
+
+def _mapped(sheet: Sheet, heading_row: Row | None, wishes: Sequence[Wish]) -> Table | None:
+    """The table under these headings, if it has a column of recipients; wishes first, then the surest guesses."""
+    headings = _texts(heading_row) if heading_row else {}
+    columns: dict[Field, list[int]] = {}
+    wished: dict[int, Field | None] = {}
+    for wish in wishes:
+        column = meant(wish, headings)
+        if column is not None and column not in wished:
+            wished[column] = wish.field
+            if wish.field:
+                columns.setdefault(wish.field, []).append(column)
+    guesses = {column: known for column, heading in headings.items() if column not in wished and (known := guess(heading))}
+    taken = set(columns)
+    for column in sorted(guesses, key=lambda column: (-guesses[column].weight, column)):
+        field = guesses[column].field
+        if field not in taken and (field is Field.NOTE or field not in columns):
+            columns.setdefault(field, []).append(column)
+    if Field.RECIPIENT not in columns:
+        return None
+    guessed = frozenset(column for found in columns.values() for column in found if column not in wished)
+    return Table(sheet, heading_row, headings, {field: tuple(sorted(found)) for field, found in columns.items()}, guessed, ())
+
+
+def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
+    return Table(table.sheet, table.heading_row, table.headings, table.columns, table.guessed, rows)
