@@ -1,5 +1,6 @@
 """`teikyo check`: judge a register file, without a database."""
 
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from vendors.report.words import Lang
 
 BLOCKED, REFUSED = 1, 2
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _REFUSALS = {
     "bad_day": {
@@ -79,8 +81,10 @@ def command(*, file: str, on: str | None, ever: bool, form: str, lang: str, with
 
 
 def _day(on: str, lang: "Lang") -> date:
+    if not _DAY.fullmatch(on):
+        _refuse("bad_day", lang, value=on)
     try:
-        return datetime.strptime(on, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no time zone
+        return date.fromisoformat(on)
     except ValueError:
         _refuse("bad_day", lang, value=on)
 
