@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from graph.cli import main
 from models.vocabulary import BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
 from vendors.demo.register import FIRST_DAY, LAST_DAY, demo_register
-from vendors.findings import Judgement
+from vendors.findings import Finding, Judgement, Span
 from vendors.judgement import Judge, judge
 from vendors.register.entries import Register
 from vendors.register.read import read_register
@@ -18,6 +18,7 @@ from vendors.register.write import write_register
 
 DAYS = [
     FIRST_DAY,
+    date(2026, 1, 1),
     date(2026, 3, 31),
     date(2026, 11, 24),
     date(2026, 12, 31),
@@ -98,15 +99,32 @@ DELIVERIES = {
     "leads-monthly": "INVALID; BASIS_MISSING FOREIGN_NO_MECHANISM; ",
 }
 
-LAPSES_WITHIN_90_DAYS = {
-    ("card-settlement", "SUPERVISION_OVERDUE"),
-    ("chat-support", "EQUIV_MEASURES_LAPSED"),
+# What lapses within 90 days, in the order of the days.
+LAPSES = [
     ("invoice-printing", "RETURN_ERASURE_OVERDUE"),
-    ("mail-delivery", "EQUIV_CHECK_OVERDUE"),
-    ("mail-delivery", "SUPERVISION_OVERDUE"),
-    ("parcel-delivery", "CONTRACT_EXPIRED"),
-    ("parcel-delivery", "RETURN_ERASURE_OVERDUE"),
     ("push-messages", "VENDOR_NOT_SCREENED"),
+    ("mail-delivery", "SUPERVISION_OVERDUE"),
+    ("chat-support", "EQUIV_MEASURES_LAPSED"),
+    ("parcel-delivery", "CONTRACT_EXPIRED"),
+    ("mail-delivery", "EQUIV_CHECK_OVERDUE"),
+    ("card-settlement", "SUPERVISION_OVERDUE"),
+    ("parcel-delivery", "RETURN_ERASURE_OVERDUE"),
+]
+
+# What blocks a transfer abroad on some day of the last calendar quarter.
+NO_BASIS_ABROAD = {
+    ("ad-network", "FOREIGN_CONSENT_GENERIC"),
+    ("american-offer", "FOREIGN_NO_MECHANISM"),
+    ("american-offer", "SUCCESSION_UNPROVEN"),
+    ("american-subpoena", "LAW_BASIS_UNPROVEN"),
+    ("bureau-request", "GOV_COOP_UNPROVEN"),
+    ("crm", "EQUIV_MEASURES_LAPSED"),
+    ("joint-research", "LAW_BASIS_UNPROVEN"),
+    ("lead-sharing", "BASIS_MISSING"),
+    ("lead-sharing", "FOREIGN_NO_MECHANISM"),
+    ("newsletter", "BASIS_MISSING"),
+    ("usage-study", "FOREIGN_INFO_NOT_GIVEN"),
+    ("web-analytics", "FOREIGN_NO_MECHANISM"),
 }
 
 # Bases that stand, and bases that do not, by whether the recipient is abroad. A foreign public body is never one that
@@ -133,6 +151,12 @@ def in_order(table: dict[str, str]) -> dict[str, str]:
     """A table above with the codes of each line in the rulebook's order."""
     parts = {code: line.split(";") for code, line in table.items()}
     return {code: told(verdict, set(now.split()), set(later.split())) for code, (verdict, now, later) in parts.items()}
+
+
+def overlap(finding: Finding, span: Span, days: tuple[date, date]) -> bool:
+    """Whether there is a day in all three."""
+    ends = (finding.until, span.until, days[1])
+    return max(finding.from_, span.from_, days[0]) <= min(end for end in ends if end is not None)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -171,14 +195,33 @@ def test_the_same_things_lapse_within_90_days_of_any_day(day: date) -> None:
     """Contracts, measures, checks and reviews run out soon after the day of loading, neither before nor much later."""
     _, _, everything = loaded_on(day)
 
-    lapses = {
-        (transfer.code, finding.code.value)
+    lapses = sorted(
+        (finding.from_, transfer.code, finding.code.value)
         for transfer in everything.transfers
         for finding in transfer.findings
         if day < finding.from_ <= day + timedelta(days=90)
+    )
+
+    assert [(code, rule) for _, code, rule in lapses] == LAPSES
+    assert len({lapse_day for lapse_day, _, _ in lapses}) == len(LAPSES), "so that the order is one on any day"
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_same_transfers_abroad_stood_on_no_basis_last_quarter(day: date) -> None:
+    """On whatever day of a quarter the demo is loaded, the reviewer's question about the one before finds the same."""
+    _, _, everything = loaded_on(day)
+    last = date(day.year, (day.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    quarter = (date(last.year, last.month - 2, 1), last)
+
+    found = {
+        (transfer.code, finding.code.value)
+        for transfer in everything.transfers
+        for finding in transfer.findings
+        for span in transfer.spans
+        if finding.severity is Severity.BLOCKING and span.foreign and overlap(finding, span, quarter)
     }
 
-    assert lapses == LAPSES_WITHIN_90_DAYS
+    assert found == NO_BASIS_ABROAD
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
