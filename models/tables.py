@@ -1,5 +1,11 @@
 """Which modules hold the tables, and which package their migrations: what Tortoise is configured with."""
 
+import inspect
+from functools import cache
+from importlib import import_module
+
+from tortoise.models import Model
+
 from models.columns import APP
 
 MODULES = (
@@ -30,3 +36,14 @@ def configuration(connection: str | dict[str, object]) -> dict[str, object]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+@cache
+def tables() -> tuple[type[Model], ...]:
+    """Every table, in the order in which the modules define them."""
+    return tuple(
+        member
+        for name in MODULES
+        for member in vars(import_module(name)).values()
+        if inspect.isclass(member) and issubclass(member, Model) and member.__module__ == name
+    )

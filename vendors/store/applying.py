@@ -1,0 +1,196 @@
+"""Applying a difference to the tables: what is gone first, then what is new, then what nothing names any more.
+
+The order keeps every reference whole at every statement, for PostgreSQL looks at once: parts go before what they
+belong to, rows are written after those that they name, and a head is removed last.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.delivery import Delivery
+from models.entry import Entry
+from models.tables import tables
+from models.transfer import Transfer
+from vendors.findings import DeliveryJudgement, Judgement, TransferJudgement
+from vendors.register.documents import ENTRY_TYPES
+from vendors.register.entries import Limits, Operator, Part, Register
+from vendors.store.database import Connection
+from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons
+from vendors.store.judgements import (
+    digest,
+    say_digests,
+    stored_bases,
+    stored_digests,
+    write_delivery_findings,
+    write_transfer_judgement,
+)
+from vendors.store.projection.catalogue import write_item, write_operator, write_purpose, write_service
+from vendors.store.projection.consent_texts import write_consent_text
+from vendors.store.projection.contracts import renewed_first, write_contract, write_contract_parts
+from vendors.store.projection.deliveries import write_delivery, write_delivery_parts
+from vendors.store.projection.numbers import Numbers, known_numbers
+from vendors.store.projection.persons import write_consent, write_stop
+from vendors.store.projection.policies import write_policies
+from vendors.store.projection.recipients import write_recipient, write_recipient_parts
+from vendors.store.projection.releases import write_release
+from vendors.store.projection.transfers import write_transfer
+from vendors.store.removing import Gone, remove_heads, remove_parts
+from vendors.store.rows import Rows
+
+_AT_ONCE = 5_000
+"""Entries whose rows are held before they are handed to the database."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A register to be stored: its entries, what tells it from the stored one, and what is said of it."""
+
+    register: Register
+    entries: Mapping[str, Mapping[str, Part]]
+    difference: Difference
+    judgement: Judgement
+
+    def entries_to_write(self, list_name: str, also: Iterable[str] = ()) -> list[Any]:
+        """The entries of a list that are new or corrected, and those with these keys; in the order of their keys."""
+        keys = {*self.difference.touched(list_name), *also}
+        return [self.entries[list_name][key] for key in sorted(keys)]
+
+    def changes(self, list_name: str) -> bool:
+        """Whether anything in the list is added, corrected or removed."""
+        return bool(self.difference.touched(list_name) or self.difference.removed[list_name])
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of the transfers, or of the deliveries: all of it, its digests, and whose is new."""
+
+    judgements: Mapping[str, Any]
+    digests: Mapping[str, str]
+    before: Mapping[str, str]
+
+    @property
+    def anew(self) -> frozenset[str]:
+        """Those of whom something else is said than before, or something for the first time."""
+        return frozenset(code for code, said in self.digests.items() if self.before.get(code) != said)
+
+
+async def apply(connection: Connection, change: Change, *, rules_changed: bool) -> int:
+    """Make the tables say what the register says, and return how many transfers and deliveries are judged anew."""
+    numbers = await known_numbers(connection)
+    transfers = await _said(connection, Transfer, change.judgement.transfers)
+    deliveries = await _said(connection, Delivery, change.judgement.deliveries)
+    # Whether a recipient is abroad is the law's answer, so another rule set may answer otherwise.
+    again = frozenset(change.entries["recipients"]) if rules_changed else frozenset()
+    gone = Gone(change.difference, transfers.anew, deliveries.anew, again)
+    await remove_parts(connection, gone, numbers)
+
+    rows = Rows(connection)
+    await rows.reserve(tables())
+    _write_catalogue(rows, change, numbers)
+    _write_contracts(rows, change, numbers, again)
+    await _write_transfers(rows, connection, change, numbers, transfers)
+    await _write_deliveries(rows, change, numbers, deliveries)
+    await _write_persons(rows, change, numbers)
+    await _write_entries(rows, connection, change)
+    await rows.write()
+    await remove_heads(connection, change.difference, numbers)
+    await rows.settle()
+    return len(transfers.anew) + len(deliveries.anew)
+
+
+async def _said(
+    connection: Connection,
+    table: type[Transfer] | type[Delivery],
+    judgements: tuple[TransferJudgement, ...] | tuple[DeliveryJudgement, ...],
+) -> Said:
+    digests = {judged.code: digest(judged) for judged in judgements}
+    return Said({judged.code: judged for judged in judgements}, digests, await stored_digests(connection, table))
+
+
+def _write_catalogue(rows: Rows, change: Change, numbers: Numbers) -> None:
+    if change.changes(OPERATOR) or change.changes(LIMITS):
+        operator, limits = change.register.operator, change.register.limits
+        assert isinstance(operator, Operator), "a register has an operator"
+        assert isinstance(limits, Limits), "a register has limits"
+        write_operator(rows, operator, limits)
+    for service in change.entries_to_write("services"):
+        write_service(rows, service, numbers)
+    for purpose in change.entries_to_write("purposes"):
+        write_purpose(rows, purpose, numbers)
+    for item in change.entries_to_write("items"):
+        write_item(rows, item, numbers)
+
+
+def _write_contracts(rows: Rows, change: Change, numbers: Numbers, again: frozenset[str]) -> None:
+    recipients = change.entries_to_write("recipients", also=again)
+    for recipient in recipients:
+        write_recipient(rows, recipient, numbers)
+    for recipient in recipients:
+        write_recipient_parts(rows, recipient, numbers)
+    contracts = change.entries_to_write("contracts")
+    for contract in renewed_first(contracts):
+        write_contract(rows, contract, numbers)
+    for contract in contracts:
+        write_contract_parts(rows, contract, numbers)
+    for text in change.entries_to_write("consent_texts"):
+        write_consent_text(rows, text, numbers)
+    if change.changes("policies"):
+        write_policies(rows, change.register.policies, numbers)
+    if change.changes("anonymised_releases"):
+        for release in change.register.anonymised_releases:
+            write_release(rows, release, numbers)
+
+
+async def _write_transfers(rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said) -> None:
+    entries = change.entries_to_write("transfers")
+    for place, entry in enumerate(entries, 1):
+        bases = write_transfer(rows, entry, numbers, said.digests[entry.code])
+        write_transfer_judgement(rows, said.judgements[entry.code], bases, numbers)
+        if place % _AT_ONCE == 0:
+            await rows.write()
+    # Others of whom something new is said keep their rows, and so their bases.
+    others = said.anew - {entry.code for entry in entries}
+    for code, bases in sorted((await stored_bases(connection, others)).items()):
+        write_transfer_judgement(rows, said.judgements[code], bases, numbers)
+    await say_digests(connection, {code: said.digests[code] for code in others})
+
+
+async def _write_deliveries(rows: Rows, change: Change, numbers: Numbers, said: Said) -> None:
+    touched = change.difference.touched("deliveries")
+    for place, entry in enumerate(change.entries_to_write("deliveries", also=said.anew), 1):
+        judged = said.judgements[entry.code]
+        write_delivery(rows, entry, numbers, judged, said.digests[entry.code])
+        if entry.code in touched:
+            write_delivery_parts(rows, entry, numbers)
+        write_delivery_findings(rows, judged, numbers)
+        if place % _AT_ONCE == 0:
+            await rows.write()
+
+
+async def _write_persons(rows: Rows, change: Change, numbers: Numbers) -> None:
+    for place, consent in enumerate(change.entries_to_write("consents"), 1):
+        write_consent(rows, consent, numbers)
+        if place % _AT_ONCE == 0:
+            await rows.write()
+    for stop in change.entries_to_write("stops"):
+        write_stop(rows, stop, numbers)
+
+
+async def _write_entries(rows: Rows, connection: Connection, change: Change) -> None:
+    """The register as it was recorded, entry by entry."""
+    for name in (OPERATOR, LIMITS, *ENTRY_TYPES):
+        if name in IN_OWN_ROWS:
+            continue
+        entries, difference = change.entries[name], change.difference
+        for place, key in enumerate(sorted(difference.added[name]), 1):
+            rows.add(Entry, list=name, key=key, body=without_persons(entries[key]))
+            if place % _AT_ONCE == 0:
+                await rows.write()
+        await connection.run_many(
+            "UPDATE entry SET body = ? WHERE list = ? AND key = ?",
+            [(without_persons(entries[key]), name, key) for key in sorted(difference.corrected[name])],
+        )
+        await connection.run_many(
+            "DELETE FROM entry WHERE list = ? AND key = ?", [(name, key) for key in difference.removed[name]]
+        )

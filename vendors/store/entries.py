@@ -1,0 +1,210 @@
+"""The register as it is stored, entry by entry, and what tells another register from it.
+
+Entries are compared by their canonical JSON (`entry_json`). Persons stand in rows of their own and are put back here:
+consents, stops, and the subjects of deliveries.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key, moment_text
+from vendors.register.entries import Entry, Part, Register
+from vendors.store.database import Reads
+
+OPERATOR, LIMITS = "operator", "limits"
+"""What a register holds once; stored like the entries of a list that has one."""
+
+SINGLE = ""
+"""The key of what there is once."""
+
+IN_OWN_ROWS = ("consents", "stops")
+"""Lists whose rows are the record itself, and not only a projection of it."""
+
+Bodies = dict[str, dict[str, bytes]]
+"""The canonical JSON of each entry, by list and key."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What tells a register from the stored one, as keys by list; a corrected entry keeps its key."""
+
+    added: Mapping[str, frozenset[str]]
+    corrected: Mapping[str, frozenset[str]]
+    removed: Mapping[str, frozenset[str]]
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return any(self.numbers)
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """How many entries are added, corrected and removed."""
+        added, corrected, removed = (
+            sum(len(keys) for keys in lists.values()) for lists in (self.added, self.corrected, self.removed)
+        )
+        return added, corrected, removed
+
+    def touched(self, list_name: str) -> frozenset[str]:
+        """Keys of the entries of a list that are to be written."""
+        return self.added[list_name] | self.corrected[list_name]
+
+    def gone(self, list_name: str) -> frozenset[str]:
+        """Keys of the entries of a list whose rows are not what they were."""
+        return self.removed[list_name] | self.corrected[list_name]
+
+
+def stored_key(list_name: str, entry: Entry) -> str:
+    """The key under which an entry is stored: what names it, or a digest where that is no short name."""
+    named = entry_key(entry)
+    if list_name not in _NAMELESS and len(named) <= _LONGEST_KEY:
+        return named
+    return "sha256:" + hashlib.sha256(named.encode()).hexdigest()
+
+
+def entries_of(register: Register) -> dict[str, dict[str, Part]]:
+    """The entries of a register by list and key, its operator and limits among them."""
+    found: dict[str, dict[str, Part]] = {
+        OPERATOR: {SINGLE: register.operator},
+        LIMITS: {SINGLE: register.limits},
+    }
+    for name in ENTRY_TYPES:
+        found[name] = {stored_key(name, entry): entry for entry in getattr(register, name)}
+    return found
+
+
+def bodies_of(entries: Mapping[str, Mapping[str, Part]]) -> Bodies:
+    """The canonical JSON of entries."""
+    return {name: {key: entry_json(entry) for key, entry in of.items()} for name, of in entries.items()}
+
+
+def without_persons(entry: Part) -> str:
+    """An entry's canonical JSON as it is stored: a delivery's without its subjects."""
+    document = entry_document(entry)
+    document.pop("subjects", None)
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def difference(new: Bodies, stored: Bodies) -> Difference:
+    """What has to be done to the stored entries to make them the new ones."""
+    added, corrected, removed = {}, {}, {}
+    for name, bodies in new.items():
+        before = stored.get(name, {})
+        added[name] = frozenset(bodies.keys() - before.keys())
+        removed[name] = frozenset(before.keys() - bodies.keys())
+        corrected[name] = frozenset(key for key, body in bodies.items() if before.get(key, body) != body)
+    return Difference(added, corrected, removed)
+
+
+async def stored_bodies(database: Reads) -> Bodies:
+    """The canonical JSON of everything that is stored; empty where no register is."""
+    bodies: Bodies = {name: {} for name in (OPERATOR, LIMITS, *ENTRY_TYPES)}
+    subjects = await _subjects(database)
+    for row in await database.rows("SELECT list, key, body FROM entry"):
+        body = row["body"].encode()
+        if row["list"] == "deliveries" and row["key"] in subjects:
+            body = _canonical({**orjson.loads(body), "subjects": sorted(subjects[row["key"]])})
+        bodies[row["list"]][row["key"]] = body
+    for name, documents in (("consents", await consents(database)), ("stops", await stops(database))):
+        bodies[name] = {_digest(body): body for body in documents}
+    return bodies
+
+
+async def stored_register(database: Reads) -> Register | None:
+    """The register that is stored, or `None` where there is none."""
+    bodies = await stored_bodies(database)
+    if not bodies[OPERATOR]:
+        return None
+    lists = {name: [orjson.loads(body) for body in bodies[name].values()] for name in ENTRY_TYPES}
+    single = {name: orjson.loads(bodies[name][SINGLE]) for name in (OPERATOR, LIMITS)}
+    return Register.model_validate({"register": 1, **single, **lists})
+
+
+async def consents(database: Reads) -> dict[bytes, int]:
+    """The canonical JSON of each stored consent, with the number of its row."""
+    rows = await database.rows(
+        "SELECT consent.id, consent_text.code AS text, subject, given_at, withdrawn_at, capable, guardian, "
+        "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id"
+    )
+    return {
+        _entry(
+            text=row["text"],
+            subject=row["subject"],
+            given_at=_moment(row["given_at"]),
+            withdrawn_at=_moment(row["withdrawn_at"]),
+            capable=_flag(row["capable"]),
+            guardian=_flag(row["guardian"]),
+            note=row["note"],
+            owner=row["owner"],
+        ): row["id"]
+        for row in rows
+    }
+
+
+async def stops(database: Reads) -> dict[bytes, int]:
+    """The canonical JSON of each stored request to stop, with the number of its row."""
+    named: dict[int, list[str]] = defaultdict(list)
+    for row in await database.rows(
+        "SELECT stop_id, recipient.code FROM stop_recipient JOIN recipient ON recipient.id = recipient_id"
+    ):
+        named[row["stop_id"]].append(row["code"])
+    rows = await database.rows("SELECT id, subject, from_at, until_at, note, owner FROM stop")
+    return {
+        _entry(
+            **{"from": _moment(row["from_at"])},
+            subject=row["subject"],
+            until=_moment(row["until_at"]),
+            recipients=sorted(named[row["id"]]) or None,
+            note=row["note"],
+            owner=row["owner"],
+        ): row["id"]
+        for row in rows
+    }
+
+
+def numbers_of(keys: Iterable[str], stored: Mapping[bytes, int]) -> list[int]:
+    """The rows of the entries with these keys, for entries that have rows of their own."""
+    by_key = {_digest(body): number for body, number in stored.items()}
+    return [by_key[key] for key in keys]
+
+
+_NAMELESS = frozenset({"anonymised_releases", *IN_OWN_ROWS})
+_LONGEST_KEY = 64
+
+
+def _digest(body: bytes) -> str:
+    return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
+def _canonical(document: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+
+
+def _entry(**values: Any) -> bytes:
+    return _canonical({key: value for key, value in values.items() if value is not None})
+
+
+def _flag(value: object) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _moment(value: datetime | str | None) -> str | None:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment_text(moment.astimezone(UTC))
+
+
+async def _subjects(database: Reads) -> Mapping[str, list[str]]:
+    """The persons listed in each delivery, by its code."""
+    listed: dict[str, list[str]] = defaultdict(list)
+    for row in await database.rows(
+        "SELECT delivery.code, subject FROM delivery_subject JOIN delivery ON delivery.id = delivery_id"
+    ):
+        listed[row["code"]].append(row["subject"])
+    return listed

@@ -1,0 +1,109 @@
+"""What is said of transfers and deliveries, as rows; written only where it is not what was said before."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+import orjson
+
+import models.judgement as tables
+from models.basis import Basis
+from models.delivery import Delivery
+from models.transfer import Transfer
+from vendors.findings import DeliveryJudgement, TransferJudgement
+from vendors.store.database import Connection, Reads
+from vendors.store.projection.numbers import Numbers
+from vendors.store.rows import Rows, table_of
+
+JUDGED = 1
+"""The number of the one row that says by which rule set everything was judged."""
+
+
+def digest(judgement: TransferJudgement | DeliveryJudgement) -> str:
+    """SHA-256 of a judgement, to tell a new one from the stored one."""
+    return hashlib.sha256(orjson.dumps(judgement)).hexdigest()
+
+
+async def stored_digests(database: Reads, table: type[Transfer] | type[Delivery]) -> dict[str, str]:
+    """The digest of the judgement that is stored of each transfer, or of each delivery, by code."""
+    rows = await database.rows(f'SELECT code, judgement FROM "{table_of(table)}"')  # noqa: S608  # one of ours
+    return {row["code"]: row["judgement"] for row in rows}
+
+
+async def judged_by(database: Reads) -> str | None:
+    """The rule set that everything stored was judged by; `None` where no register is stored."""
+    rows = await database.rows("SELECT rule_set FROM judged WHERE id = ?", JUDGED)
+    return rows[0]["rule_set"] if rows else None
+
+
+async def stored_bases(database: Reads, codes: frozenset[str]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the bases of these transfers, in their order."""
+    if not codes:
+        return {}
+    found: dict[str, list[int]] = {code: [] for code in codes}
+    for row in await database.rows(
+        f'SELECT transfer.code, basis.id FROM "{table_of(Basis)}" basis '  # noqa: S608  # a table of ours
+        "JOIN transfer ON transfer.id = basis.transfer_id ORDER BY basis.transfer_id, basis.position"
+    ):
+        if row["code"] in found:
+            found[row["code"]].append(row["id"])
+    return {code: tuple(bases) for code, bases in found.items()}
+
+
+def write_transfer_judgement(rows: Rows, judged: TransferJudgement, bases: tuple[int, ...], numbers: Numbers) -> None:
+    """The spans and findings of a transfer."""
+    transfer = numbers.of("transfers", judged.code)
+    for span in judged.spans:
+        rows.add(
+            tables.Span,
+            transfer_id=transfer,
+            from_on=span.from_,
+            until_on=span.until,
+            verdict=span.verdict,
+            basis_id=None if span.basis is None else bases[span.basis],
+            basis_kind=span.basis_kind,
+            contract_id=numbers.maybe("contracts", span.contract),
+            abroad=span.foreign,
+            mechanism=span.foreign_mechanism,
+            record_required=span.record_required,
+        )
+    for finding in judged.findings:
+        rows.add(
+            tables.Finding,
+            transfer_id=transfer,
+            code=finding.code,
+            severity=finding.severity,
+            because=finding.because,
+            from_on=finding.from_,
+            until_on=finding.until,
+            about=finding.about,
+        )
+
+
+def write_delivery_findings(rows: Rows, judged: DeliveryJudgement, numbers: Numbers) -> None:
+    """The findings of a delivery; its verdict stands in its head."""
+    delivery = numbers.of("deliveries", judged.code)
+    for finding in judged.findings:
+        rows.add(
+            tables.DeliveryFinding,
+            delivery_id=delivery,
+            code=finding.code,
+            severity=finding.severity,
+            because=finding.because,
+            about=finding.about,
+            subjects=finding.subjects,
+            from_on=finding.from_,
+            until_on=finding.until,
+        )
+
+
+def write_judged(rows: Rows, rule_set: str, now: datetime) -> None:
+    """By which rule set everything stored is judged from now on."""
+    rows.add(tables.Judged, id=JUDGED, rule_set=rule_set, judged_at=now)
+
+
+async def say_digests(connection: Connection, said: Mapping[str, str]) -> None:
+    """Correct the digests of transfers whose entry stays as it is."""
+    await connection.run_many(
+        "UPDATE transfer SET judgement = ? WHERE code = ?", [(digest, code) for code, digest in said.items()]
+    )

@@ -1,0 +1,43 @@
+"""Deliveries as rows, with the persons listed and what the record holds."""
+
+import models.delivery as tables
+from vendors.findings import DeliveryJudgement
+from vendors.register.entries import Delivery
+from vendors.store.projection.numbers import Numbers
+from vendors.store.rows import Rows
+
+PARTS = (tables.DeliveryItem, tables.DeliverySubject, tables.DeliveryRecordItem)
+
+
+def write_delivery(rows: Rows, entry: Delivery, numbers: Numbers, judged: DeliveryJudgement, digest: str) -> None:
+    """The head of a delivery, with what is said of it."""
+    record = entry.record
+    rows.add(
+        tables.Delivery,
+        id=numbers.give("deliveries", entry.code, rows),
+        code=entry.code,
+        transfer_id=numbers.of("transfers", entry.transfer),
+        at=entry.at,
+        made_on=judged.on,
+        subject_count=entry.subject_count,
+        listed_count=len(entry.subjects),
+        record_made_on=record.made_on if record else None,
+        record_method=record.method if record else None,
+        record_deleted_on=record.deleted_on if record else None,
+        verdict=judged.verdict,
+        record_required=judged.record_required,
+        judgement=digest,
+        note=entry.note,
+        owner=entry.owner,
+    )
+
+
+def write_delivery_parts(rows: Rows, entry: Delivery, numbers: Numbers) -> None:
+    """What stands below the head."""
+    delivery = numbers.of("deliveries", entry.code)
+    for item in numbers.of_each("items", entry.items):
+        rows.add(tables.DeliveryItem, delivery_id=delivery, item_id=item)
+    for subject in entry.subjects:
+        rows.add(tables.DeliverySubject, delivery_id=delivery, subject=subject)
+    for held in entry.record.has if entry.record else ():
+        rows.add(tables.DeliveryRecordItem, delivery_id=delivery, holds=held)

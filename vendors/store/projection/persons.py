@@ -1,0 +1,35 @@
+"""What persons said, as rows: consents and accepted requests to stop. These rows are the record itself."""
+
+import models.person as tables
+from vendors.register.entries import Consent, Stop
+from vendors.store.projection.numbers import Numbers
+from vendors.store.rows import Rows
+
+
+def write_consent(rows: Rows, entry: Consent, numbers: Numbers) -> None:
+    """A consent."""
+    rows.add(
+        tables.Consent,
+        text_id=numbers.of("consent_texts", entry.text),
+        subject=entry.subject,
+        given_at=entry.given_at,
+        withdrawn_at=entry.withdrawn_at,
+        capable=entry.capable,
+        guardian=entry.guardian,
+        note=entry.note,
+        owner=entry.owner,
+    )
+
+
+def write_stop(rows: Rows, entry: Stop, numbers: Numbers) -> None:
+    """An accepted request to stop provision."""
+    stop = rows.add(
+        tables.Stop,
+        subject=entry.subject,
+        from_at=entry.from_,
+        until_at=entry.until,
+        note=entry.note,
+        owner=entry.owner,
+    )
+    for recipient in numbers.of_each("recipients", entry.recipients):
+        rows.add(tables.StopRecipient, stop_id=stop, recipient_id=recipient)

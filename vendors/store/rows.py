@@ -1,0 +1,97 @@
+"""Rows to be written: gathered table by table, numbered before they are written, so that rows can name each other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tortoise.models import Model
+
+from vendors.store.address import Engine
+from vendors.store.database import Connection, Reads
+
+_AT_ONCE = 20_000
+"""Rows of one table that are held before they are handed to the database."""
+
+
+class Rows:
+    """Rows for one transaction; `write` hands them to the database, in the order of the tables' first rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._next: dict[str, int] = {}
+        self._numbered: set[str] = set()
+        self._gathered: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
+        self._columns: dict[type[Model], tuple[str, ...]] = {}
+
+    async def reserve(self, tables: Iterable[type[Model]]) -> None:
+        """Learn from where each table's new rows are numbered; numbers once given are never given again."""
+        for table in tables:
+            name = table_of(table)
+            self._next[name] = await _last_number(self._connection, name) + 1
+
+    def number(self, table: type[Model]) -> int:
+        """A new row's number."""
+        name = table_of(table)
+        number = self._next[name]
+        self._next[name] = number + 1
+        self._numbered.add(name)
+        return number
+
+    def add(self, table: type[Model], /, id: int | None = None, **values: object) -> int:
+        """Gather a row, numbered anew unless it says its number; every row of a table names the same columns."""
+        number = self.number(table) if id is None else id
+        columns = self._columns.get(table)
+        if columns is None:
+            columns = self._columns[table] = tuple(values)
+            unknown = values.keys() - table._meta.fields_db_projection.values()  # noqa: SLF001  # Tortoise's own name
+            assert not unknown, f"{table_of(table)} has no columns {sorted(unknown)}"
+        assert tuple(values) == columns, f"rows of {table_of(table)} name different columns"
+        self._gathered[table].append((number, *values.values()))
+        return number
+
+    async def write(self) -> None:
+        """Write what was gathered; a row whose number is there already is replaced value by value."""
+        for table, rows in self._gathered.items():
+            columns = ("id", *self._columns[table])
+            names = ", ".join(f'"{column}"' for column in columns)
+            replaced = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
+            sql = (
+                f'INSERT INTO "{table_of(table)}" ({names}) VALUES ({", ".join("?" * len(columns))}) '  # noqa: S608
+                f"ON CONFLICT (id) DO UPDATE SET {replaced}"
+            )
+            for start in range(0, len(rows), _AT_ONCE):
+                await self._connection.run_many(sql, rows[start : start + _AT_ONCE])
+        self._gathered.clear()
+
+    async def settle(self) -> None:
+        """Let the database go on numbering where this left off."""
+        if self._connection.engine is Engine.POSTGRESQL:
+            for name in sorted(self._numbered):
+                await self._connection.run(
+                    "SELECT setval(pg_get_serial_sequence(?::text, 'id'), ?::bigint)", name, self._next[name] - 1
+                )
+
+
+def table_of(table: type[Model]) -> str:
+    """The name of a model's table."""
+    name: str = table._meta.db_table  # noqa: SLF001  # Tortoise has no other name for it
+    return name
+
+
+async def remove(connection: Connection, table: type[Model], column: str, numbers: Iterable[int]) -> None:
+    """Delete the rows of a table whose column has one of these numbers."""
+    await connection.run_many(
+        f'DELETE FROM "{table_of(table)}" WHERE "{column}" = ?',  # noqa: S608  # names are the models' own
+        [(number,) for number in numbers],
+    )
+
+
+async def _last_number(database: Reads, name: str) -> int:
+    if database.engine is Engine.SQLITE:
+        given = await database.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", name)
+        return int(given[0]["seq"]) if given else 0
+    given = await database.rows(
+        "SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() AND sequencename = "
+        "split_part(replace(pg_get_serial_sequence(?::text, 'id'), '\"', ''), '.', 2)",
+        name,
+    )
+    return int(given[0]["last_value"] or 0) if given else 0
