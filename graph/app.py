@@ -1,0 +1,58 @@
+"""The service: its routes, and what it opens and closes."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from graph.limits import Limits
+from graph.negotiation import language
+from graph.reads.answers import Answers
+from graph.reads.database import reader_of
+from graph.schema import core
+from graph.standing import Standings
+from graph.view import View
+from vendors.store.address import Address
+
+
+def create_app(address: Address, limits: Limits | None = None, cors: Sequence[str] = ()) -> Starlette:
+    """The service over the database of that address; `cors` are the origins of dashboards in other places."""
+    limits = limits or Limits()
+    reader = reader_of(address, limits.seconds)
+    standings = Standings(reader)
+    view = View(Answers(core(), reader, limits), standings)
+
+    async def alive(_: Request) -> Response:
+        return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
+
+    async def ready(request: Request) -> Response:
+        refused = (await standings.now()).refused
+        if refused is None:
+            return JSONResponse({"status": "ready"}, headers={"Cache-Control": "no-store"})
+        message = refused.message(language(request.headers.get("accept-language")))
+        return JSONResponse({"status": "not ready", "message": message}, 503, headers={"Cache-Control": "no-store"})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await reader.close()
+
+    middleware = [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(cors),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "Accept-Language"],
+            max_age=600,
+        )
+    ]
+    return Starlette(
+        routes=[Route("/graphql", view), Route("/healthz", alive), Route("/readyz", ready)],
+        middleware=middleware if cors else [],
+        lifespan=lifespan,
+    )

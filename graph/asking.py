@@ -1,0 +1,122 @@
+"""Reading a question out of a request: by GET from the URL, by POST from a JSON body of bounded size."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+from graph.reads.answers import Question
+from graph.reads.refusals import Code, Refused
+
+METHODS = ("GET", "POST")
+
+
+class Unreadable(Exception):  # noqa: N818  # what it is, not that it went wrong
+    """A request that asks nothing that can be read, with the HTTP status that says so."""
+
+    def __init__(self, status: int, refused: Refused, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, refused)
+        self.status = status
+        self.refused = refused
+        self.headers = dict(headers or {})
+
+
+def bad(en: str, ja: str, status: int = 400, headers: Mapping[str, str] | None = None) -> Unreadable:
+    """A request that is refused as it stands."""
+    return Unreadable(status, Refused(Code.BAD_INPUT, en, ja), headers)
+
+
+async def question(request: Request, longest: int) -> Question:
+    """What a request asks; raises `Unreadable`."""
+    if request.method == "GET":
+        return _from_url(request)
+    if request.method == "POST":
+        _check_content_type(request.headers)
+        return _from_body(await _body(request, longest))
+    raise bad(
+        f"{request.method} is not answered; use POST, or GET for a query.",
+        f"{request.method} は使えません。POST（または GET）を使ってください。",
+        405,
+        {"Allow": ", ".join(METHODS)},
+    )
+
+
+def _check_content_type(headers: Headers) -> None:
+    """JSON alone: a page elsewhere can't make a browser send that without being asked first."""
+    name, *parameters = (part.strip().lower() for part in headers.get("content-type", "").split(";"))
+    charset = next((part[8:].strip('"') for part in parameters if part.startswith("charset=")), "utf-8")
+    if name != "application/json" or charset not in {"utf-8", "utf8"}:
+        raise bad(
+            "The body has to be `Content-Type: application/json`, in UTF-8.",
+            "本文は `Content-Type: application/json`（UTF-8）で送ってください。",
+            415,
+            {"Accept": "application/json"},
+        )
+
+
+async def _body(request: Request, longest: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    declared = request.headers.get("content-length", "0")
+    too_long = declared.isdigit() and int(declared[:20]) > longest
+    if not too_long:
+        async for part in request.stream():
+            size += len(part)
+            if size > longest:
+                too_long = True
+                break
+            parts.append(part)
+    if too_long:
+        raise Unreadable(
+            413,
+            Refused(
+                Code.LIMIT_EXCEEDED,
+                f"The body is longer than {longest} bytes.",
+                f"本文が {longest} バイトを超えています。",
+            ),
+            {"Connection": "close"},
+        )
+    return b"".join(parts)
+
+
+def _from_body(body: bytes) -> Question:
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError as fault:
+        raise bad(f"The body is no JSON: {fault}.", f"本文が JSON ではありません: {fault}") from fault
+    if isinstance(given, list):
+        raise bad(
+            "Several questions in one request are not answered; send them one by one, or as fields of one.",
+            "一つの要求に複数の問い合わせは含められません。別々に送ってください。",
+        )
+    if not isinstance(given, dict):
+        raise bad("The body has to be a JSON object with `query`.", "本文は `query` を持つ JSON オブジェクトです。")
+    return _checked(given)
+
+
+def _from_url(request: Request) -> Question:
+    given: dict[str, Any] = {
+        name: value for name in ("query", "operationName") if (value := request.query_params.get(name)) is not None
+    }
+    for name in ("variables", "extensions"):
+        text = request.query_params.get(name)
+        if text:
+            try:
+                given[name] = orjson.loads(text)
+            except orjson.JSONDecodeError as fault:
+                raise bad(f"`{name}` is no JSON: {fault}.", f"`{name}` が JSON ではありません: {fault}") from fault
+    return _checked(given)
+
+
+def _checked(given: Mapping[str, Any]) -> Question:
+    text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
+    if not isinstance(text, str) or not text.strip():
+        raise bad("`query` has to hold a GraphQL document.", "`query` に GraphQL の文書を入れてください。")
+    if name is not None and not isinstance(name, str):
+        raise bad("`operationName` has to be a text.", "`operationName` は文字列です。")
+    for part in ("variables", "extensions"):
+        if given.get(part) is not None and not isinstance(given[part], dict):
+            raise bad(f"`{part}` has to be a JSON object.", f"`{part}` は JSON オブジェクトです。")
+    return Question(text, name or None, variables or {})

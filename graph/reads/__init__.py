@@ -1,0 +1,1 @@
+"""Reads, compiled: a validated document becomes SQL in which the database builds the JSON."""

@@ -1,0 +1,99 @@
+"""What one request asks with: its variables, the day that is today, and the arguments of each field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    ListValueNode,
+    ObjectValueNode,
+    ValueNode,
+    VariableNode,
+    print_ast,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from graph.reads.refusals import Code, Refused
+
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Ask:
+    """One request, as far as a plan wants to know it."""
+
+    variables: VariableValues
+    today: date
+    seen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    """The arguments worked out so far, by field."""
+
+
+def _names_variable(node: ValueNode) -> bool:
+    if isinstance(node, VariableNode):
+        return True
+    if isinstance(node, ListValueNode):
+        return any(_names_variable(value) for value in node.values)
+    return isinstance(node, ObjectValueNode) and any(_names_variable(part.value) for part in node.fields)
+
+
+class Arguments:
+    """The arguments of one field of a document: known once where no variable is in them, else for each request."""
+
+    def __init__(self, definition: GraphQLField, node: FieldNode, path: Path) -> None:
+        self.definition = definition
+        self.node = node
+        self.path = path
+        given: tuple[ArgumentNode, ...] = tuple(node.arguments or ())
+        self.constant = not any(_names_variable(one.value) for one in given)
+        self._known: Mapping[str, Any] | None = None
+
+    def of(self, ask: Ask) -> Mapping[str, Any]:
+        """Their values, coerced as GraphQL says; absent ones have their default, or are not there."""
+        if self._known is not None:
+            return self._known
+        values = ask.seen.get(id(self))
+        if values is None:
+            try:
+                values = get_argument_values(self.definition, self.node, ask.variables)
+            except GraphQLError as error:
+                raise Refused(
+                    Code.BAD_INPUT, error.message, f"引数が正しくありません: {error.message}", self.path
+                ) from error
+            if self.constant:
+                self._known = values
+            else:
+                ask.seen[id(self)] = values
+        return values
+
+    def written(self, name: str) -> str:
+        """How the document writes an argument; empty where it does not. Equal texts are equal values in one request."""
+        return next((print_ast(one.value) for one in self.node.arguments or () if one.name.value == name), "")
+
+    def day(self, ask: Ask, name: str = "on") -> date:
+        """The day that an argument gives, or today."""
+        day = self.of(ask).get(name)
+        return day if isinstance(day, date) else ask.today
+
+    def at(self, ask: Ask, path: tuple[str, ...]) -> Any:
+        """The value at a path of arguments and input fields, or `None` where it leads nowhere."""
+        value: Any = self.of(ask)
+        for name in path:
+            value = value.get(name) if isinstance(value, Mapping) else None
+        return value
+
+
+def shape(value: object) -> object:
+    """What of a value may decide the SQL: flags, words, and what is there; never a text, a number, a day or a list."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return tuple((name, shape(part)) for name, part in value.items())
+    return "given"

@@ -1,0 +1,167 @@
+"""The two ways in which a database is told to build JSON: SQLite's and PostgreSQL's."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum, StrEnum
+
+Pair = tuple[str, str]
+"""A key of a JSON object, and the SQL of its value."""
+
+_MOST_PAIRS = 48
+"""PostgreSQL takes 100 arguments to a function, older SQLite 127; a larger object is put together of several."""
+
+
+class Kind(StrEnum):
+    """What a value is that a statement is given."""
+
+    DAY = "date"
+    NUMBER = "bigint"
+    TEXT = "text"
+    TEXTS = "text[]"
+    FLAG = "boolean"
+
+
+def literal(text: str) -> str:
+    """The text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+class Dialect(ABC):
+    """What the compiler has to say differently to each engine."""
+
+    def record(self, pairs: Sequence[Pair]) -> str:
+        """A JSON object of these pairs, in this order."""
+        if len(pairs) <= _MOST_PAIRS:
+            return self._record(pairs)
+        parts = [self._record(pairs[at : at + _MOST_PAIRS]) for at in range(0, len(pairs), _MOST_PAIRS)]
+        columns = ", ".join(f"{self.text(part)} as part_{number}" for number, part in enumerate(parts))
+        inner = " || ',' || ".join(f"substr(part_{n}, 2, length(part_{n}) - 2)" for n in range(len(parts)))
+        return self.nested(f"(select '{{' || {inner} || '}}' from (select {columns}) parts)")
+
+    @abstractmethod
+    def parameter(self, number: int, kind: Kind) -> str:
+        """The place of the value with that number, from 1."""
+
+    @abstractmethod
+    def value(self, value: object) -> object:
+        """The value as the driver takes it."""
+
+    @abstractmethod
+    def _record(self, pairs: Sequence[Pair]) -> str: ...
+
+    @abstractmethod
+    def array(self, value: str, order: str) -> str:
+        """The aggregate that makes a JSON array of values, in that order."""
+
+    @abstractmethod
+    def nested(self, subquery: str) -> str:
+        """A subquery's JSON, as part of a larger one."""
+
+    @abstractmethod
+    def flag(self, column: str) -> str:
+        """A column with yes, no or null, as JSON."""
+
+    @abstractmethod
+    def text(self, value: str) -> str:
+        """Any value as text."""
+
+    @abstractmethod
+    def opaque(self, values: Sequence[str]) -> str:
+        """Values wrapped up so that they come back unread: see `unwrap`."""
+
+    @abstractmethod
+    def any_of(self, value: str, texts: str) -> str:
+        """Whether the value is among the texts of a parameter."""
+
+    @abstractmethod
+    def rows_of(self, texts: str, alias: str) -> str:
+        """The texts of a parameter as a table with the columns `text` and `place`, from 1."""
+
+
+def unwrap(opaque: str) -> list[object] | None:
+    """The values that `Dialect.opaque` wrapped up, or `None` where it never made such a text."""
+    if len(opaque) > 1024:
+        return None
+    try:
+        values = json.loads(bytes.fromhex(opaque).decode())
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, list) else None
+
+
+class SQLite(Dialect):
+    """SQLite, with its JSON functions; days are ISO texts, flags 0 and 1."""
+
+    def parameter(self, number: int, kind: Kind) -> str:
+        return f"?{number}"
+
+    def value(self, value: object) -> object:
+        if isinstance(value, list | tuple):
+            return json.dumps([self.value(one) for one in value])
+        if isinstance(value, date):
+            return value.isoformat()
+        return value.value if isinstance(value, Enum) else value
+
+    def _record(self, pairs: Sequence[Pair]) -> str:
+        return "json_object(" + ", ".join(f"{literal(key)}, {value}" for key, value in pairs) + ")"
+
+    def array(self, value: str, order: str) -> str:
+        # The rows come in order from a subquery; an ordering aggregate would sort finished JSON a second time.
+        return f"json_group_array({value})"
+
+    def nested(self, subquery: str) -> str:
+        # What a subquery answers is JSON only by its subtype, which SQLite may lose on the way.
+        return f"json({subquery})"
+
+    def flag(self, column: str) -> str:
+        return f"case when {column} then json('true') when {column} is not null then json('false') end"
+
+    def text(self, value: str) -> str:
+        return f"cast({value} as text)"
+
+    def opaque(self, values: Sequence[str]) -> str:
+        return f"hex(json_array({', '.join(values)}))"
+
+    def any_of(self, value: str, texts: str) -> str:
+        return f"{value} in (select value from json_each({texts}))"
+
+    def rows_of(self, texts: str, alias: str) -> str:
+        return f"(select value as text, key + 1 as place from json_each({texts})) {alias}"
+
+
+class PostgreSQL(Dialect):
+    """PostgreSQL; every parameter says its type, for nothing else does in a prepared statement."""
+
+    def parameter(self, number: int, kind: Kind) -> str:
+        return f"${number}::{kind.value}"
+
+    def value(self, value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [self.value(one) for one in value]
+        return value.value if isinstance(value, Enum) else value
+
+    def _record(self, pairs: Sequence[Pair]) -> str:
+        return "json_build_object(" + ", ".join(f"{literal(key)}, {value}" for key, value in pairs) + ")"
+
+    def array(self, value: str, order: str) -> str:
+        return f"coalesce(json_agg({value} order by {order}), '[]'::json)"
+
+    def nested(self, subquery: str) -> str:
+        return f"({subquery})::json"
+
+    def flag(self, column: str) -> str:
+        return f"({column})"
+
+    def text(self, value: str) -> str:
+        return f"({value})::text"
+
+    def opaque(self, values: Sequence[str]) -> str:
+        return f"encode(convert_to(json_build_array({', '.join(values)})::text, 'UTF8'), 'hex')"
+
+    def any_of(self, value: str, texts: str) -> str:
+        return f"{value} = any({texts})"
+
+    def rows_of(self, texts: str, alias: str) -> str:
+        return f"unnest({texts}) with ordinality {alias} (text, place)"

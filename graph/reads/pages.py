@@ -1,0 +1,259 @@
+"""Connections: one page of a source, by keyset, as the SQL of its JSON."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from graph.reads.asked import Ask
+from graph.reads.cursors import Cut, cut
+from graph.reads.dialect import Kind, literal
+from graph.reads.objects import Field, Nodes, Uncompilable, Writer
+from graph.reads.page import backward, size
+from graph.reads.rows import Condition, Order, Pages, Source
+from graph.reads.statement import Scope
+
+_NUMBER = "rank_"
+_CURSOR = "cursor_"
+
+
+class Given:
+    """What a condition may speak of: see `graph.reads.rows.Where`."""
+
+    def __init__(self, writer: Writer, field: Field, it: str, beside: str, path: tuple[str, ...]) -> None:
+        self._writer = writer
+        self._field = field
+        self.it = it
+        self.beside = beside
+        self._path = path
+        self.given: Any = field.arguments.at(writer.statement.ask, path) if path else None
+
+    def _value(self, kind: Kind, path: tuple[str, ...], made: Callable[[Any], object] = lambda value: value) -> str:
+        arguments = self._field.arguments
+        name = (arguments.written(path[0]), path[1:], self._field.path)
+        return self._writer.statement.parameter(name, kind, lambda ask: made(arguments.at(ask, path)))
+
+    def among(self, sql: str, *path: str) -> str:
+        """Whether that SQL is among the texts that stand at the path within the value."""
+        return self._writer.dialect.any_of(sql, self._value(Kind.TEXTS, (*self._path, *path)))
+
+    def number(self) -> str:
+        """How many different texts the value holds."""
+        arguments = self._field.arguments
+        name = ("number", arguments.written(self._path[0]), self._path[1:], self._field.path)
+        return self._writer.statement.parameter(name, Kind.NUMBER, lambda ask: len(set(arguments.at(ask, self._path))))
+
+    def day(self, *path: str) -> str:
+        """The day at that path within the value; without a path, the day that the filter is about."""
+        if path:
+            return self._value(Kind.DAY, (*self._path, *path))
+        return day_of(self._writer, self._field)
+
+    def asked_about(self) -> list[tuple[str, str]]:
+        """The first and the last day of each run of days that the whole filter asks about."""
+        runs = []
+        around = self._path[:-1]
+        given = self._field.arguments.at(self._writer.statement.ask, around)
+        if given.get("on") is not None:
+            day = self._value(Kind.DAY, (*around, "on"))
+            runs.append((day, day))
+        if given.get("during") is not None:
+            runs.append(
+                (
+                    self._value(Kind.DAY, (*around, "during", "from")),
+                    self._value(Kind.DAY, (*around, "during", "until")),
+                )
+            )
+        return runs
+
+    def like(self, sql: str) -> str:
+        """Whether that SQL holds the value as a part, in whatever case."""
+        pattern = self._value(Kind.TEXT, self._path, _as_pattern)
+        return f"lower({sql}) like lower({pattern}) escape '\\'"
+
+    def computed(self, name: str, kind: Kind, made: Callable[[Mapping[str, Any], date], object]) -> str:
+        """A value that is made of the field's arguments and of today."""
+        arguments = self._field.arguments
+        return self._writer.statement.parameter(
+            (name, self._field.path), kind, lambda ask: made(arguments.of(ask), ask.today)
+        )
+
+
+def _as_pattern(text: str) -> str:
+    for special in ("\\", "%", "_"):
+        text = text.replace(special, "\\" + special)
+    return f"%{text}%"
+
+
+def day_of(writer: Writer, field: Field) -> str:
+    """The day that a field's filter is about: the filter's own `on`, else the field's, else today."""
+    for path in (("filter", "on"), ("on",)):
+        if field.arguments.at(writer.statement.ask, path) is not None:
+            return writer.statement.day(field.arguments, path)
+    return writer.statement.day(None)
+
+
+def narrowed(writer: Writer, source: Source, field: Field, scope: Scope) -> list[str]:
+    """The conditions that the field's filter puts on the rows of a source."""
+    given = field.arguments.at(writer.statement.ask, ("filter",))
+    conditions = []
+    for name, value in (given or {}).items():
+        if name == "on" and name not in source.conditions:
+            continue
+        writer.check_name(f"{source.type}Filter", name, (*field.path, "filter", name))
+        if value is None:
+            continue
+        condition: Condition = source.conditions[name]
+        beside = scope.beside(condition.beside, scope.row, day_of(writer, field)) if condition.beside else ""
+        conditions.append(condition.sql(Given(writer, field, scope.row, beside, ("filter", name))))
+    return conditions
+
+
+class Page:
+    """The rows of one connection while its SQL is being written."""
+
+    def __init__(self, writer: Writer, how: Pages, field: Field, row: str) -> None:
+        self.writer, self.field, self.source, self.row, self.how = writer, field, how.source, row, how
+        self.statement, self.dialect = writer.statement, writer.dialect
+        values = field.arguments.of(self.statement.ask)
+        asked = values.get("orderBy") or {}
+        self.order_name = asked["field"].name if asked else next(iter(self.source.orders))
+        self.order: Order = self.source.orders[self.order_name]
+        self.down = bool(asked) and asked["direction"].name == "DESC"
+        self.backward = backward(field.arguments, self.statement.ask)
+        self.size: Callable[[Ask], int] = lambda ask: size(field.arguments, ask)
+        self.name = self.statement.alias("page")
+        self.statement.sizes.append((*self.statement.pages, self.size))
+        self.size(self.statement.ask)
+
+    def limit(self, more: int) -> str:
+        """The number of rows of the page, and some more."""
+        return self.statement.parameter(
+            ("size", self.field.path, self.name, more), Kind.NUMBER, lambda ask: self.size(ask) + more
+        )
+
+    def selected(self) -> tuple[Scope, list[str]]:
+        """The rows that the connection is over, without regard to the page."""
+        scope = Scope(self.statement, self.statement.alias("t"))
+        conditions = narrowed(self.writer, self.source, self.field, scope)
+        if self.how.where:
+            conditions.insert(0, self.how.where.format(it=scope.row, row=self.row))
+        if len(conditions) > bool(self.how.where):
+            self.statement.slow = True
+        return scope, conditions
+
+    def table(self, it: str) -> str:
+        """The table that is paged through, as a term of FROM."""
+        table = self.source.table
+        if callable(table):
+            table = table(Given(self.writer, self.field, it, "", ()))
+        return f"{table} {it}"
+
+    def rows(self) -> str:
+        """The page's rows with one more, numbered in the order in which they are fetched, with their cursors."""
+        scope, conditions = self.selected()
+        day = day_of(self.writer, self.field)
+        key = self.order.sql.format(
+            it=scope.beside(self.order.beside, scope.row, day) if self.order.beside else scope.row
+        )
+        fetched_down = self.down != self.backward
+        word = "desc" if fetched_down else "asc"
+        for name, sign in (("after", "<" if self.down else ">"), ("before", ">" if self.down else "<")):
+            if self.field.arguments.of(self.statement.ask).get(name) is not None:
+                conditions.append(f"({key}, {scope.row}.id) {sign} ({', '.join(self._cut(name))})")
+        where = f" where {' and '.join(conditions)}" if conditions else ""
+        version = literal(self.signature)
+        cursor = self.dialect.opaque((version, f"{self.name}_r.key_", f"{self.name}_r.id"))
+        fetched = (
+            f"select {scope.row}.*, {key} as key_ from {self.table(scope.row)}{scope.joined}{where}"
+            f" order by {key} {word}, {scope.row}.id {word} limit {self.limit(1)}"
+        )
+        return (
+            f"select {self.name}_r.*, row_number() over (order by key_ {word}, id {word}) as {_NUMBER},"
+            f" {cursor} as {_CURSOR} from ({fetched}) {self.name}_r"
+        )
+
+    @property
+    def signature(self) -> str:
+        """What a cursor of this connection begins with: version, type, order."""
+        return f"1.{self.source.type}.{self.order_name}.{'DESC' if self.down else 'ASC'}"
+
+    def _cut(self, name: str) -> tuple[str, str]:
+        arguments, kind = self.field.arguments, self.order.kind
+
+        def at(ask: Ask) -> Cut:
+            return cut(str(arguments.of(ask)[name]), self.signature, kind, name, self.field.path)
+
+        place = (name, self.field.path, self.name)
+        return (
+            self.statement.parameter((*place, "key"), kind, lambda ask: at(ask).key),
+            self.statement.parameter((*place, "id"), Kind.NUMBER, lambda ask: at(ask).id),
+        )
+
+    def listed(self, type_: Any, nodes: Nodes, path: tuple[str | int, ...], *, edges: bool) -> str:
+        """The page's edges, or its nodes alone, in the connection's order."""
+        it = self.statement.alias("n")
+        scope = Scope(self.statement, it)
+        around, self.statement.pages = self.statement.pages, (*self.statement.pages, self.size)
+        body = self._edge(type_, nodes, scope, path) if edges else self.writer.object(type_, nodes, scope, it, path)
+        self.statement.pages = around
+        word = "desc" if self.backward else "asc"
+        array = self.dialect.array(body, f"{it}.{_NUMBER} {word}")
+        rows = f"select * from {self.name} where {_NUMBER} <= {self.limit(0)} order by {_NUMBER} {word}"
+        return self.dialect.nested(f"(select {array} from ({rows}) {it}{scope.joined})")
+
+    def _edge(self, type_: Any, nodes: Nodes, scope: Scope, path: tuple[str | int, ...]) -> str:
+        pairs = []
+        for key, field in self.writer.fields(type_, nodes, path):
+            if field is None:
+                pairs.append((key, literal(type_.name)))
+            elif field.name == "cursor":
+                pairs.append((key, f"{scope.row}.{_CURSOR}"))
+            elif field.name == "node":
+                pairs.append((key, self.writer.object(field.type, field.nodes, scope, scope.row, field.path)))
+            else:
+                raise Uncompilable(f"{type_.name}.{field.name}")
+        return self.dialect.record(pairs)
+
+    def info(self, type_: Any, nodes: Nodes, path: tuple[str | int, ...]) -> str:
+        """Where the page stands among all."""
+        given = self.field.arguments.of(self.statement.ask)
+        first, last = ("desc", "asc") if self.backward else ("asc", "desc")
+        more = f"(select count(*) from {self.name}) > {self.limit(0)}"
+        before, after = ("1 = 1" if given.get(name) is not None else "1 = 0" for name in ("after", "before"))
+        end = f"select {_CURSOR} from {self.name} where {_NUMBER} <= {self.limit(0)} order by {_NUMBER}"
+        says = {
+            "hasNextPage": self.dialect.flag(after if self.backward else more),
+            "hasPreviousPage": self.dialect.flag(more if self.backward else before),
+            "startCursor": f"({end} {first} limit 1)",
+            "endCursor": f"({end} {last} limit 1)",
+        }
+        fields = self.writer.fields(type_, nodes, path)
+        return self.dialect.record(
+            [(key, literal(type_.name) if field is None else says[field.name]) for key, field in fields]
+        )
+
+    def total(self) -> str:
+        """How many rows there are on all pages."""
+        self.statement.slow = True
+        scope, conditions = self.selected()
+        where = f" where {' and '.join(conditions)}" if conditions else ""
+        return f"(select count(*) from {self.table(scope.row)}{scope.joined}{where})"
+
+
+def paged(writer: Writer, how: Pages, field: Field, row: str) -> str:
+    """A connection, as the SQL of its JSON."""
+    page = Page(writer, how, field, row)
+    pairs = []
+    for key, part in writer.fields(field.type, field.nodes, field.path):
+        if part is None:
+            value = literal(field.type.name)
+        elif part.name in {"edges", "nodes"}:
+            value = page.listed(part.type, part.nodes, part.path, edges=part.name == "edges")
+        elif part.name == "pageInfo":
+            value = page.info(part.type, part.nodes, part.path)
+        elif part.name == "totalCount":
+            value = page.total()
+        else:
+            raise Uncompilable(f"{field.type.name}.{part.name}")
+        pairs.append((key, value))
+    return f"(with {page.name} as materialized ({page.rows()}) select {writer.dialect.record(pairs)})"

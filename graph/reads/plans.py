@@ -1,0 +1,154 @@
+"""Plans: what a document becomes, kept by document, by the shape of its variables, and by the roles of who asks."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from graph.reads.asked import Ask, shape
+from graph.reads.dialect import Dialect
+from graph.reads.objects import Allowed, Field, Writer
+from graph.reads.pages import paged
+from graph.reads.refusals import Refusals, Refused
+from graph.reads.roots import is_row, root
+from graph.reads.selection import Selections
+from graph.reads.statement import Binder, Size, Statement
+
+MOST_SHAPES = 32
+"""Plans of one document; a document with more kinds of variables is compiled anew."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One root field as SQL that answers with one text: the field's JSON."""
+
+    sql: str
+    binders: tuple[Binder, ...]
+    sizes: tuple[tuple[Size, ...], ...]
+    slow: bool
+
+    def values(self, ask: Ask, dialect: Dialect) -> list[object]:
+        """What the statement is given for a request."""
+        return [dialect.value(binder(ask)) for binder in self.binders]
+
+    def rows(self, ask: Ask) -> int:
+        """How many rows its pages have, if each is full."""
+        whole = 0
+        for nested in self.sizes:
+            product = 1
+            for size in nested:
+                product *= size(ask)
+            whole += product
+        return whole
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One operation: the response keys in their order, and how each is answered."""
+
+    keys: tuple[str, ...]
+    rows: Mapping[str, Compiled]
+    constants: Mapping[str, str]
+    computed: DocumentNode | None
+    """The root fields that ordinary resolvers answer, as a document of their own."""
+
+
+@dataclass
+class Prepared:
+    """A document that was parsed, weighed and validated, with one of its operations chosen."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    plans: OrderedDict[Hashable, Plan] = field(default_factory=OrderedDict)
+
+    @property
+    def fragments(self) -> dict[str, FragmentDefinitionNode]:
+        """Its fragments by name."""
+        return {one.name.value: one for one in self.document.definitions if isinstance(one, FragmentDefinitionNode)}
+
+
+@dataclass
+class Counters:
+    """How often a plan was there, and how often it had to be made."""
+
+    hits: int = 0
+    misses: int = 0
+
+
+class Planner:
+    """Makes plans, and keeps them."""
+
+    def __init__(self, schema: GraphQLSchema, dialect: Dialect) -> None:
+        self.schema = schema
+        self.dialect = dialect
+        self.counters = Counters()
+
+    def plan(self, prepared: Prepared, ask: Ask, roles: Hashable, allowed: Allowed) -> Plan:
+        """The plan for a request; raises `Refusals` where the caller may not read what it asks for."""
+        key = (shape(ask.variables.coerced), roles)
+        plan = prepared.plans.get(key)
+        if plan is not None:
+            self.counters.hits += 1
+            prepared.plans.move_to_end(key)
+            return plan
+        self.counters.misses += 1
+        plan = prepared.plans[key] = self._make(prepared, ask, allowed)
+        if len(prepared.plans) > MOST_SHAPES:
+            prepared.plans.popitem(last=False)
+        return plan
+
+    def _make(self, prepared: Prepared, ask: Ask, allowed: Allowed) -> Plan:
+        query: Any = self.schema.query_type
+        selections = Selections(self.schema, prepared.fragments, ask.variables)
+        found = selections.of(query, [prepared.operation.selection_set])
+        rows: dict[str, Compiled] = {}
+        constants: dict[str, str] = {}
+        computed: list[FieldNode] = []
+        refused: list[Refused] = []
+        for key, nodes in found.items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                constants[key] = query.name
+            elif name.startswith("__"):
+                computed += nodes
+            else:
+                asked = Field(query, nodes, (key,))
+                statement = Statement(self.dialect, ask)
+                writer = Writer(statement, selections, allowed, paged, refused)
+                writer.check(query.name, asked)
+                if is_row(asked):
+                    rows[key] = _compiled(writer, asked)
+                else:
+                    computed += nodes
+        if refused:
+            raise Refusals(refused)
+        return Plan(tuple(found), rows, constants, _document(prepared, computed) if computed else None)
+
+
+def _compiled(writer: Writer, asked: Field) -> Compiled:
+    sql = writer.dialect.text(root(writer, asked))
+    statement = writer.statement
+    return Compiled(f"select {sql}", tuple(statement.binders), tuple(statement.sizes), statement.slow)
+
+
+def _document(prepared: Prepared, nodes: list[FieldNode]) -> DocumentNode:
+    """The operation with these root fields alone; their fragments, directives and variables are as they were."""
+    whole = prepared.operation
+    operation = OperationDefinitionNode(
+        operation=whole.operation,
+        name=whole.name,
+        variable_definitions=whole.variable_definitions,
+        directives=whole.directives,
+        selection_set=SelectionSetNode(selections=tuple(nodes)),
+        loc=whole.loc,
+    )
+    return DocumentNode(definitions=(operation, *prepared.fragments.values()))

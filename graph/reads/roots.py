@@ -1,0 +1,151 @@
+"""Root fields that are no connection: one row by its code or id, rows by global id, and counts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graphql import GraphQLObjectType, is_list_type
+
+from graph.reads.asked import Ask
+from graph.reads.dialect import Kind, literal
+from graph.reads.identities import identity
+from graph.reads.objects import Field, Uncompilable, Writer, leaf
+from graph.reads.page import MOST
+from graph.reads.pages import Given, day_of, narrowed, paged
+from graph.reads.refusals import Code, Refused
+from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Column, Count, Counts, Pages, Single, Totals
+from graph.reads.statement import Scope
+
+
+def root(writer: Writer, field: Field) -> str:
+    """The SQL of a root field's JSON."""
+    how = field.how
+    if isinstance(how, Pages):
+        return paged(writer, how, field, "")
+    if isinstance(how, Single):
+        return _single(writer, how, field)
+    if isinstance(how, ByIdentity):
+        return _by_identity(writer, how, field)
+    if isinstance(how, Totals):
+        return _totals(writer, how, field)
+    raise Uncompilable(f"Query.{field.name}")
+
+
+def is_row(field: Field) -> bool:
+    """Whether a root field is read by SQL; else it is computed."""
+    return isinstance(field.how, Pages | Single | ByIdentity | Totals)
+
+
+def _single(writer: Writer, how: Single, field: Field) -> str:
+    statement, arguments = writer.statement, field.arguments
+    given = [name for name in how.keys if arguments.of(statement.ask).get(name) is not None]
+    if len(given) != 1:
+        names_en, names_ja = " or ".join(how.keys), "、".join(how.keys)
+        raise Refused(
+            Code.BAD_INPUT,
+            f"Give exactly one of: {names_en}.",
+            f"{names_ja} のうち、ちょうど一つを指定してください。",
+            field.path,
+        )
+    name = given[0]
+    scope = Scope(statement, statement.alias("t"))
+    if how.keys[name] == "id":
+        types = frozenset({how.type})
+        value = statement.parameter(
+            "id", Kind.NUMBER, lambda ask: identity(arguments.of(ask)[name], types, field.path)[1]
+        )
+    else:
+        value = statement.parameter("key", Kind.TEXT, lambda ask: arguments.of(ask)[name])
+    body = writer.object(field.type, field.nodes, scope, scope.row, field.path)
+    table = f"{ROW_TABLES[how.type]} {scope.row}{scope.joined}"
+    return f"(select {body} from {table} where {scope.row}.{how.keys[name]} = {value})"
+
+
+def _by_identity(writer: Writer, how: ByIdentity, field: Field) -> str:
+    statement, arguments = writer.statement, field.arguments
+    types = frozenset(NODES)
+
+    def named(ask: Ask) -> list[tuple[str, int]]:
+        given = arguments.of(ask)[how.argument]
+        texts: Sequence[Any] = given if isinstance(given, list) else [given]
+        if len(texts) > MOST:
+            raise Refused(
+                Code.LIMIT_EXCEEDED,
+                f"{len(texts)} ids are given; at most {MOST} are answered at once.",
+                f"id が {len(texts)} 件あります。一度に {MOST} 件までです。",
+                field.path,
+            )
+        return [identity(str(text), types, field.path) for text in texts]
+
+    def size(ask: Ask) -> int:
+        return len(named(ask))
+
+    statement.sizes.append((size,))
+    around, statement.pages = statement.pages, (size,)
+    named_types = statement.parameter("types", Kind.TEXTS, lambda ask: [name for name, _ in named(ask)])
+    numbers = statement.parameter("numbers", Kind.TEXTS, lambda ask: [str(number) for _, number in named(ask)])
+    cases = []
+    for name, table in NODES.items():
+        if not writer.allowed(name, "id"):
+            continue  # to him it is not there
+        scope = Scope(statement, statement.alias("t"))
+        body = writer.object(writer.named(name), field.nodes, scope, scope.row, field.path)
+        found = f"(select {body} from {table} {scope.row}{scope.joined} where {scope.row}.id = cast(b.text as bigint))"
+        cases.append(f"when {literal(name)} then {writer.dialect.nested(found)}")
+    statement.pages = around
+    case = f"case a.text {' '.join(cases)} end"
+    rows = (
+        f"from {writer.dialect.rows_of(named_types, 'a')}"
+        f" join {writer.dialect.rows_of(numbers, 'b')} on b.place = a.place"
+    )
+    many = is_list_type(getattr(field.definition.type, "of_type", field.definition.type))
+    if many:
+        ordered = f"(select a.place, {case} as node {rows} order by a.place) found"
+        array = writer.dialect.array(writer.dialect.nested("(found.node)"), "found.place")
+        return f"(select {array} from {ordered})"
+    return f"(select {case} {rows})"
+
+
+def _totals(writer: Writer, how: Totals, field: Field) -> str:
+    statement = writer.statement
+    statement.slow = True
+    scope = Scope(statement, statement.alias("t"))
+    conditions = narrowed(writer, how.source, field, scope)
+    day = statement.day(field.arguments)
+    columns = "".join(
+        f", {column.sql.format(it=scope.beside(column.beside, scope.row, day))} as {name}"
+        for name, column in how.columns.items()
+    )
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    table = how.source.table
+    chosen = (
+        f"select {scope.row}.id{columns} from"
+        f" {table(Given(writer, field, scope.row, '', ())) if callable(table) else table} {scope.row}"
+    )
+    pairs = [
+        (key, literal(field.type.name) if part is None else _count(writer, field.type, part, day))
+        for key, part in writer.fields(field.type, field.nodes, field.path)
+    ]
+    return f"(with chosen as materialized ({chosen}{scope.joined}{where}) select {writer.dialect.record(pairs)})"
+
+
+def _count(writer: Writer, type_: GraphQLObjectType, field: Field, day: str) -> str:
+    how = field.how
+    if isinstance(how, Count):
+        return how.sql.format(day=day)
+    if not isinstance(how, Counts):
+        raise Uncompilable(f"{type_.name}.{field.name}")
+    it = writer.statement.alias("c")
+    pairs = []
+    for key, part in writer.fields(field.type, field.nodes, field.path):
+        if part is None:
+            pairs.append((key, literal(field.type.name)))
+        elif isinstance(part.how, Column):
+            pairs.append((key, leaf(writer.dialect, part.definition.type, f"{it}.{part.how.name}")))
+        else:
+            raise Uncompilable(f"{field.type.name}.{part.name}")
+    array = writer.dialect.array(writer.dialect.record(pairs), how.order.format(it=it))
+    rows = f"(select * from ({how.query.format(day=day)}) groups order by {how.order.format(it='groups')}) {it}"
+    return writer.dialect.nested(f"(select {array} from {rows})")
+
+
+__all__ = ["day_of", "is_row", "root"]

@@ -1,0 +1,81 @@
+"""One SQL statement while it is being written: its parameters, its aliases, and what it will cost."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from graph.reads.asked import Arguments, Ask
+from graph.reads.dialect import Dialect, Kind
+from graph.reads.rows import Beside
+
+Binder = Callable[[Ask], object]
+Size = Callable[[Ask], int]
+
+
+@dataclass
+class Statement:
+    """What is written so far. Equal values get one parameter, so that equal look-ups are one join."""
+
+    dialect: Dialect
+    ask: Ask
+    """The request that is compiled for; only its shape may decide the SQL."""
+    binders: list[Binder] = field(default_factory=list)
+    sizes: list[tuple[Size, ...]] = field(default_factory=list)
+    """For each page: how many rows it may have, and the pages that it lies in."""
+    pages: tuple[Size, ...] = ()
+    """The pages around what is being written."""
+    slow: bool = False
+    """Whether it may read more than a page's worth of rows."""
+    _places: dict[Hashable, str] = field(default_factory=dict)
+    _aliases: int = 0
+
+    def alias(self, word: str) -> str:
+        """A name for a table that no other has."""
+        self._aliases += 1
+        return f"{word}_{self._aliases}"
+
+    def parameter(self, name: Hashable, kind: Kind, binder: Binder) -> str:
+        """The place of a value; the same name is the same value."""
+        place = self._places.get((name, kind))
+        if place is None:
+            self.binders.append(binder)
+            place = self._places[name, kind] = self.dialect.parameter(len(self.binders), kind)
+        return place
+
+    def day(self, arguments: Arguments | None, path: tuple[str, ...] = ("on",)) -> str:
+        """The day that the arguments give at that path, else today."""
+        if arguments is None or (arguments.constant and arguments.at(self.ask, path) is None):
+            return self.parameter("today", Kind.DAY, lambda ask: ask.today)
+        if arguments.constant:
+            day = arguments.at(self.ask, path)
+            return self.parameter(("day", day), Kind.DAY, lambda _: day)
+        name = ("day", arguments.written(path[0]), path[1:])
+        return self.parameter(name, Kind.DAY, lambda ask: arguments.at(ask, path) or ask.today)
+
+
+@dataclass
+class Scope:
+    """The FROM of one SELECT: its first row, and the rows that are joined beside it."""
+
+    statement: Statement
+    row: str
+    """Alias of the row that the objects are made of."""
+    joins: list[str] = field(default_factory=list)
+    _known: dict[Hashable, str] = field(default_factory=dict)
+
+    def beside(self, beside: Beside | None, row: str, day: str) -> str:
+        """The alias of what stands beside a row on a day; joined at the first asking."""
+        if beside is None:
+            return row
+        name = (beside, row, day if beside.dated else "")
+        if name not in self._known:
+            through = self.beside(beside.beside, row, day)
+            alias = self.statement.alias("b")
+            condition = beside.on.format(it=alias, row=row, beside=through, day=day)
+            self.joins.append(f"left join {beside.table} {alias} on {condition}")
+            self._known[name] = alias
+        return self._known[name]
+
+    @property
+    def joined(self) -> str:
+        """The joins, as they follow the first table."""
+        return "".join(f" {join}" for join in self.joins)

@@ -1,0 +1,80 @@
+"""How the database stands: whether it may be answered from, and whose days its days are."""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from graph.reads.database import Reader
+from graph.reads.refusals import Code, Refused
+from vendors.rules import RULE_SET
+from vendors.store.migrating import check_schema
+from vendors.store.refusals import Refusal, StoreRefused
+
+LOG = logging.getLogger("teikyo.standing")
+SHOWN = "The database"
+"""What a caller is told of its place: nothing."""
+_LOOK_EVERY = 1.0
+"""Seconds after which it is looked at again where the engine does not tell of changes."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the database stood when it was last changed."""
+
+    refused: Refused | None
+    """Why it may not be answered from, with what to run; `None` where it may."""
+    time_zone: str = "Asia/Tokyo"
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def today(self) -> date:
+        """The day that it is, in the operator's time zone."""
+        return datetime.now(UTC).astimezone(self._zone).date()
+
+
+class Standings:
+    """Looks again after each change: an import by another process is seen by the next request."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._last: Standing | None = None
+        self._state: int | None = None
+        self._at = 0.0
+
+    async def now(self) -> Standing:
+        """How the database stands; raises nothing."""
+        try:
+            state = self._reader.state()
+        except Refused as refused:
+            return Standing(refused)
+        fresh = state == self._state if state is not None else time.monotonic() - self._at < _LOOK_EVERY
+        if self._last is None or not fresh:
+            self._last, self._state, self._at = await self._look(), state, time.monotonic()
+        return self._last
+
+    async def _look(self) -> Standing:
+        try:
+            await check_schema(self._reader, SHOWN)
+            judged = await self._reader.rows("select rule_set from judged")
+            operators = await self._reader.rows("select time_zone from operator")
+        except StoreRefused as refused:
+            return Standing(said(refused))
+        except Refused as refused:
+            return Standing(refused)
+        if not judged or not operators:
+            return Standing(said(StoreRefused(Refusal.NO_REGISTER, database=SHOWN)))
+        if (stored := judged[0]["rule_set"]) != RULE_SET:
+            return Standing(
+                said(StoreRefused(Refusal.JUDGED_OTHERWISE, database=SHOWN, stored=stored, current=RULE_SET))
+            )
+        return Standing(None, operators[0]["time_zone"])
+
+
+def said(refused: StoreRefused) -> Refused:
+    """What the store refuses, as the service says it."""
+    return Refused(Code.UNAVAILABLE, refused.message("en"), refused.message("ja"))

@@ -1,0 +1,91 @@
+"""Lists of contracts: their filter and their orders."""
+
+from datetime import date
+from enum import StrEnum
+
+import strawberry
+
+from graph.reads.dialect import Kind
+from graph.reads.rows import Condition, Order, Source
+from graph.types.beside import CONTRACT_VERSION
+from graph.types.inputs import ON, Days, decides, given, runs
+from graph.types.words import Direction, described
+from models.vocabulary import ContractKind, Term
+
+
+@strawberry.input(description="Which contracts; all that is given has to hold.")
+class ContractFilter:
+    """Which contracts."""
+
+    on: date | None = given(ON)
+    code: list[str] | None = given("With one of these codes.")
+    kind: list[ContractKind] | None = given("Of one of these kinds.")
+    recipient: list[str] | None = given("With one of the recipients that have these codes.")
+    confidentiality: bool | None = given("With confidentiality terms on the day, or without (守秘義務, APPI 25).")
+    with_term: list[Term] | None = given("Holding one of these clauses on the day (APPI 25).")
+    without_term: list[Term] | None = given("Lacking one of these clauses on the day (APPI 25).")
+    ends: Days | None = given("Whose last day, as written on the day of the filter, lies in these days.")
+
+
+class ContractOrderField(StrEnum):
+    """What contracts are put in order by."""
+
+    CODE = "CODE"
+    FROM = "FROM"
+    UNTIL = "UNTIL"
+
+
+described(
+    ContractOrderField,
+    "What contracts are put in order by.",
+    {
+        "CODE": "The code.",
+        "FROM": "The first day as written.",
+        "UNTIL": "The last day on the day of the filter, or else today; open-ended ones are the highest.",
+    },
+)
+
+
+@strawberry.input(description="In which order contracts come.")
+class ContractOrder:
+    """In which order contracts come."""
+
+    field: ContractOrderField = decides()
+    direction: Direction = runs()
+
+
+_HOLDS = "(select 1 from contract_version_term held where held.version_id = {version}.id and {which})"
+
+
+CONTRACTS = Source(
+    type="Contract",
+    table="contract",
+    orders={
+        "CODE": Order("{it}.code", Kind.TEXT),
+        "FROM": Order("{it}.from_on", Kind.DAY),
+        "UNTIL": Order("coalesce({it}.ends_on, '9999-12-31')", Kind.DAY, CONTRACT_VERSION),
+    },
+    conditions={
+        "code": Condition(lambda w: w.among(f"{w.it}.code")),
+        "kind": Condition(lambda w: w.among(f"{w.it}.kind")),
+        "recipient": Condition(
+            lambda w: f"{w.it}.recipient_id in (select r.id from recipient r where {w.among('r.code')})"
+        ),
+        "confidentiality": Condition(
+            lambda w: f"{'' if w.given else 'not '}{w.beside}.has_confidentiality", CONTRACT_VERSION
+        ),
+        "withTerm": Condition(
+            lambda w: f"exists {_HOLDS.format(version=w.beside, which=w.among('held.term'))}", CONTRACT_VERSION
+        ),
+        "withoutTerm": Condition(
+            lambda w: (
+                f"(select count(*) from contract_version_term held where held.version_id = {w.beside}.id"
+                f" and {w.among('held.term')}) < {w.number()}"
+            ),
+            CONTRACT_VERSION,
+        ),
+        "ends": Condition(
+            lambda w: f"{w.beside}.ends_on between {w.day('from')} and {w.day('until')}", CONTRACT_VERSION
+        ),
+    },
+)

@@ -1,0 +1,105 @@
+"""The questions that can be asked: the root of the schema."""
+
+from datetime import date
+from typing import Any
+
+import strawberry
+
+from graph.context import Asker
+from graph.reads.page import MOST
+from graph.reads.rows import ON, ByIdentity, Single, argument, read
+from graph.types.contract import Contract
+from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
+from graph.types.finding import Finding, FindingConnection
+from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
+from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
+from graph.types.node import Node
+from graph.types.paging import Connection, connection
+from graph.types.recipient import ContractConnection, Recipient, TransferConnection
+from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrder
+from graph.types.statistics import STATISTICS, Statistics
+from graph.types.transfer import Transfer
+from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
+from models.vocabulary import Role
+
+RecipientConnection = Connection[Recipient]
+
+
+def single(type_: str, of: str) -> Any:
+    """One row, by its code or its id."""
+    return read(
+        Single(type_, {"code": "code", "id": "id"}),
+        f"One {of}, by its code or by its id; null where there is none.",
+        argument("code", str | None, f"Code of the {of} in the register file.", None),
+        argument("id", strawberry.ID | None, f"Global id of the {of}.", None),
+    )
+
+
+@strawberry.type(description="Who asks.")
+class Viewer:
+    """Who asks."""
+
+    name: str = strawberry.field(description="The name that the token was made for.")
+    roles: list[Role] = strawberry.field(description="What the token lets its holder do.")
+
+
+def holder_of_token(info: strawberry.Info[Asker, None]) -> Viewer:
+    """The holder of the token: the one answer that comes from the request itself."""
+    holder = info.context.holder
+    return Viewer(name=holder.name, roles=sorted(holder.roles))
+
+
+@strawberry.type(description="The questions that can be asked.")
+class Query:
+    """The questions that can be asked."""
+
+    recipients: RecipientConnection = connection(
+        RECIPIENTS, "Recipients (提供先).", filtered=RecipientFilter, by=RecipientOrder
+    )
+    contracts: ContractConnection = connection(
+        CONTRACTS, "Partner contracts (APPI 25, 27).", filtered=ContractFilter, by=ContractOrder
+    )
+    transfers: TransferConnection = connection(
+        TRANSFERS, "Flows of personal data to a recipient (APPI 27).", filtered=TransferFilter, by=TransferOrder
+    )
+    findings: FindingConnection = connection(
+        FINDINGS,
+        "Rules broken, with their days. Which transfers abroad stood on no basis last quarter, and why, is one.",
+        filtered=FindingFilter,
+        by=FindingOrder,
+    )
+    lapses: LapseConnection = connection(
+        LAPSES,
+        "What begins to be wrong after a day, and until another: findings that begin, contracts that end.",
+        argument("on", date | None, "Look at the days after this one; today unless given.", None),
+        argument("within", int | None, f"This many days: 0 to {MOST_DAYS}; {USUAL_DAYS} unless given.", None),
+        argument("until", date | None, "Look until this day, inclusive, whatever `within` says.", None),
+        filtered=LapseFilter,
+        by=LapseOrder,
+    )
+    recipient: Recipient | None = single("Recipient", "recipient")
+    contract: Contract | None = single("Contract", "contract")
+    transfer: Transfer | None = single("Transfer", "transfer")
+    finding: Finding | None = read(
+        Single("Finding", {"id": "id"}),
+        "One finding, by its id; null where there is none.",
+        argument("id", strawberry.ID, "Global id of the finding."),
+    )
+    node: Node | None = read(
+        ByIdentity("id"),
+        "Anything by its global id; null where there is nothing.",
+        argument("id", strawberry.ID, "The global id."),
+    )
+    nodes: list[Node | None] = read(
+        ByIdentity("ids"),
+        "Anything by global ids, in their order; null where there is nothing.",
+        argument("ids", list[strawberry.ID], f"Global ids, at most {MOST}."),
+    )
+    statistics: Statistics = read(
+        STATISTICS,
+        "Counts of transfers as they stand on a day.",
+        ON,
+        argument("filter", TransferFilter | None, "Count only transfers for which all that is given holds.", None),
+    )
+
+    viewer: Viewer = strawberry.field(resolver=holder_of_token, description="Who asks: the holder of the token.")

@@ -1,0 +1,1 @@
+"""How fast the reads are, measured against hand-written SQL in the same run."""

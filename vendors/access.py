@@ -1,0 +1,117 @@
+"""Who may read what: the one table of rights. What is not in it, nobody may.
+
+`DASHBOARD` and `REVIEWER` read all there is (persons are not in the schema yet); `RECORDER` reads the facts that he
+may write, but not what is said of them; `EXPORTER` reads what an export holds, which is both. `ADMIN` manages tokens
+and reads no register. Everyone may ask who he is.
+"""
+
+from collections.abc import Mapping
+
+from models.vocabulary import Role
+
+Roles = frozenset[Role]
+
+ANYONE: Roles = frozenset(Role)
+FACTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER, Role.EXPORTER})
+JUDGEMENTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER})
+
+
+def _by(roles: Roles, fields: str) -> dict[str, Roles]:
+    return dict.fromkeys(fields.split(), roles)
+
+
+def _list_of(roles: Roles) -> dict[str, Roles]:
+    return _by(roles, "edges nodes pageInfo totalCount")
+
+
+_BASIS = "kind from until foreignConsent note owner"
+
+READERS: Mapping[str, Mapping[str, Roles]] = {
+    "Query": (
+        _by(FACTS, "recipients recipient contracts contract transfers transfer node nodes")
+        | _by(JUDGEMENTS, "findings finding lapses statistics")
+        | _by(ANYONE, "viewer")
+    ),
+    "Viewer": _by(ANYONE, "name roles"),
+    "PageInfo": _by(FACTS, "hasNextPage hasPreviousPage startCursor endCursor"),
+    "RecipientConnection": _list_of(FACTS),
+    "RecipientEdge": _by(FACTS, "cursor node"),
+    "ContractConnection": _list_of(FACTS),
+    "ContractEdge": _by(FACTS, "cursor node"),
+    "TransferConnection": _list_of(FACTS),
+    "TransferEdge": _by(FACTS, "cursor node"),
+    "FindingConnection": _list_of(JUDGEMENTS),
+    "FindingEdge": _by(JUDGEMENTS, "cursor node"),
+    "LapseConnection": _list_of(JUDGEMENTS),
+    "LapseEdge": _by(JUDGEMENTS, "cursor node"),
+    "Service": _by(FACTS, "id code name note owner"),
+    "Purpose": _by(FACTS, "id code name note owner"),
+    "Item": _by(FACTS, "id code name sensitive kind source note owner"),
+    "ConsentText": _by(
+        FACTS,
+        "id code from until anyRecipient recipientClass expressed foreign recipients items purposes note owner",
+    ),
+    "ForeignPart": _by(FACTS, "countryNamed systemDescribed measuresDescribed unknownReason"),
+    "Recipient": _by(
+        FACTS,
+        "id code name kind country japanBusiness address representative foreign corporateNumber sameEntity storedIn"
+        " equivalentMeasures equivalentChecks continuationDifficultFrom screenings reviews subprocessors contracts"
+        " transfers note owner",
+    ),
+    "EquivalentMeasures": _by(FACTS, "kind from until note owner"),
+    "Subprocessor": _by(FACTS, "recipient work from until approvedOn items note owner"),
+    "Contract": (
+        _by(
+            FACTS,
+            "id code recipient kind title work signedOn from until terminatedOn autoRenewsMonths autoRenewsNoticeDays"
+            " renews renewedBy confidentiality terms items purposes handlesPersonalData accessControlled"
+            " returnWithinDays returnedOn note owner",
+        )
+        | _by(JUDGEMENTS, "transfers")
+    ),
+    "Confidentiality": _by(FACTS, "survivesMonths bindsStaff bindsSubcontractors"),
+    "Transfer": (
+        _by(
+            FACTS,
+            "id code service recipient from until subjectClass method bases recordedContract declaredForeign ownUse"
+            " mixed items purposes note owner",
+        )
+        | _by(JUDGEMENTS, "verdict findings basis contract foreign foreignMechanism recordRequired spans")
+    ),
+    "Span": _by(JUDGEMENTS, "from until verdict basis contract foreign foreignMechanism recordRequired"),
+    "ConsentBasis": _by(FACTS, f"{_BASIS} texts"),
+    "OutsourcingBasis": _by(FACTS, _BASIS),
+    "MergerBasis": _by(FACTS, f"{_BASIS} instrument effectiveOn withinBusiness"),
+    "GovernmentCooperationBasis": _by(
+        FACTS, f"{_BASIS} requester affair statute necessity impediment document requestedOn delegatedBy"
+    ),
+    "OtherLawBasis": _by(FACTS, f"{_BASIS} ground statute article document foreignLaw consentDifficult necessity"),
+    "RecipientFilter": _by(FACTS, "on code kind country foreign countryKnown sameEntity search"),
+    "ContractFilter": _by(FACTS, "on code kind recipient confidentiality withTerm withoutTerm ends"),
+    "TransferFilter": (
+        _by(FACTS, "on code declaredForeign recipient country service item purpose activeDuring")
+        | _by(JUDGEMENTS, "verdict basis withoutBasis foreign mechanism recordRequired contract finding")
+    ),
+    "FindingFilter": _by(
+        JUDGEMENTS, "on during code severity because foreign basis withoutBasis transfer recipient service"
+    ),
+    "LapseFilter": _by(JUDGEMENTS, "kind severity transfer recipient service"),
+    "Finding": _by(JUDGEMENTS, "id code title cure cites severity because from until about transfer"),
+    "Lapse": _by(JUDGEMENTS, "day kind transfer finding contract"),
+    "Statistics": _by(
+        JUDGEMENTS,
+        "on recorded transfers valid invalid notAProvision inactive foreign domestic recordRequired byVerdict byBasis"
+        " byMechanism byService findings",
+    ),
+    "VerdictCount": _by(JUDGEMENTS, "verdict transfers"),
+    "BasisCount": _by(JUDGEMENTS, "basis transfers"),
+    "MechanismCount": _by(JUDGEMENTS, "mechanism transfers"),
+    "ServiceCount": _by(JUDGEMENTS, "service transfers invalid"),
+    "FindingCount": _by(JUDGEMENTS, "code severity findings transfers"),
+}
+"""For each noun, and each of its fields, the roles that read it."""
+
+
+def may_read(noun: str, name: str, roles: Roles) -> bool:
+    """Whether one of these roles reads that field of that noun; no, where the table does not say so."""
+    return not roles.isdisjoint(READERS.get(noun, {}).get(name, frozenset()))
