@@ -39,12 +39,23 @@ _REFUSALS = {
     help="What a column holds, by its heading or letter: recipient, country, stored_in, service, work, items, purposes,"
     " from, until or note; - leaves it out. Repeatable.",
 )
-@click.option("--sheet", "sheet_name", metavar="NAME", help="The one sheet of a workbook to read; all that are visible unless given.")
+@click.option(
+    "--sheet",
+    "sheet_name",
+    metavar="NAME",
+    help="The one sheet of a workbook to read; all that are visible unless given.",
+)
 @click.option("--service", metavar="NAME", help="The service of the rows that name none.")
 @click.option("--operator", metavar="NAME", help="Whose register it is.")
-@click.option("--from", "from_", metavar="DATE", help="The first day of the transfers whose row names none, as YYYY-MM-DD.")
-@click.option("--kind", type=click.Choice(list(RecipientKind)), help="The kind of the recipients whose name does not tell it.")
-@click.option("--headings", type=click.IntRange(0), metavar="ROW", help="The row of the headings; 0 where there is none.")
+@click.option(
+    "--from", "from_", metavar="DATE", help="The first day of the transfers whose row names none, as YYYY-MM-DD."
+)
+@click.option(
+    "--kind", type=click.Choice(list(RecipientKind)), help="The kind of the recipients whose name does not tell it."
+)
+@click.option(
+    "--headings", type=click.IntRange(0), metavar="ROW", help="The row of the headings; 0 where there is none."
+)
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file, where it is not recognised.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where anything was doubted.")
 @click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="The language.")

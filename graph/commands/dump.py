@@ -1,0 +1,43 @@
+"""`teikyo dump`: write the stored register as a file."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.commands.stored import REFUSED, on_a_database, run
+
+if TYPE_CHECKING:
+    from vendors.store.database import Database
+
+_UNWRITABLE = {
+    "en": "{file} can't be written: {why}. What was there is as it was.",
+    "ja": "{file} に書き込めません: {why}。元の内容はそのままです。",
+}
+
+
+@click.command()
+@click.option("--out", metavar="FILE", help="Write to this file, whole or not at all; standard output unless given.")
+@on_a_database
+def command(*, out: str | None, database: str | None, lang: str) -> None:
+    """Write the stored register. Imported into an empty database, it dumps to the same bytes."""
+    from vendors.register.write import write_register
+    from vendors.store.loading import the_register
+
+    async def work(store: "Database") -> bytes:
+        return write_register(await the_register(store))
+
+    text = run(database, lang, work)
+    if out is None:
+        sys.stdout.buffer.write(text)
+        return
+    beside = Path(f"{out}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(text)
+        beside.replace(out)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        click.echo(_UNWRITABLE[lang].format(file=out, why=fault.strerror), err=True)
+        raise SystemExit(REFUSED) from None

@@ -1,0 +1,66 @@
+"""`teikyo export`: a quarter's transfers and findings as CSV, with a manifest of hashes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from graph.commands.stored import REFUSED, on_a_database, run
+
+if TYPE_CHECKING:
+    from vendors.register.entries import Register
+    from vendors.store.database import Database
+
+_TEXTS = {
+    "no_quarter": {
+        "en": "{given} is no quarter; say it as one of: {forms}.",
+        "ja": "{given} は四半期ではありません。次の形で指定してください: {forms}。",
+    },
+    "taken": {
+        "en": "{folder} holds something else than an export of {quarter}; it was left as it is. Choose another folder.",
+        "ja": "{folder} には {quarter} の出力以外のものがあります。変更していません。別のフォルダを指定してください。",
+    },
+    "unwritable": {
+        "en": "{folder} can't be written: {why}. Nothing was exported.",
+        "ja": "{folder} に書き込めません: {why}。何も出力していません。",
+    },
+    "written": {"en": "{folder}: {names}", "ja": "{folder}: {names}"},
+}
+
+
+@click.command()
+@click.argument("quarter_name", metavar="QUARTER")
+@click.option(
+    "--out", required=True, metavar="DIR", help="The folder; an earlier export of the same quarter is replaced."
+)
+@on_a_database
+def command(*, quarter_name: str, out: str, database: str | None, lang: str) -> None:
+    """Write transfers.csv, findings.csv and manifest.json of a QUARTER: 2026Q3, or FY2026Q2 of the fiscal year.
+
+    The same register gives the same bytes, whenever it is asked for. Exit status 2: nothing was exported.
+    """
+    from vendors.exports.exporting import FolderTaken, export_files, write_export
+    from vendors.exports.quarters import FORMS, quarter
+    from vendors.store.loading import the_register
+
+    try:
+        asked = quarter(quarter_name)
+    except ValueError:
+        _refuse(_TEXTS["no_quarter"][lang].format(given=quarter_name, forms=FORMS))
+
+    async def work(store: "Database") -> "Register":
+        return await the_register(store)
+
+    files = export_files(run(database, lang, work), asked)
+    try:
+        write_export(files, Path(out), asked)
+    except FolderTaken:
+        _refuse(_TEXTS["taken"][lang].format(folder=out, quarter=asked.name))
+    except OSError as fault:
+        _refuse(_TEXTS["unwritable"][lang].format(folder=out, why=fault.strerror))
+    click.echo(_TEXTS["written"][lang].format(folder=out, names=", ".join(files)), err=True)
+
+
+def _refuse(text: str) -> NoReturn:
+    click.echo(text, err=True)
+    raise SystemExit(REFUSED)

@@ -1,0 +1,134 @@
+"""`teikyo serve`: the register over GraphQL."""
+
+import os
+import socket
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from graph.commands.stored import REFUSED, on_a_database
+
+if TYPE_CHECKING:
+    from graph.settings import Settings
+    from vendors.store.refusals import Lang
+
+_TEXTS = {
+    "port": {
+        "en": "{host}:{port} can't be listened on: {why}. Choose another port with --port.",
+        "ja": "{host}:{port} で待ち受けできません: {why}。--port で別のポートを指定してください。",
+    },
+    "affected": {
+        "en": "SQLite {version} may damage a database that several processes use (before 3.51.3, 3.50.7, 3.44.6)."
+        " Serve with --workers 1, or install pysqlite3.",
+        "ja": "SQLite {version} は複数プロセスから使うとデータベースを壊すおそれがあります（3.51.3、3.50.7、3.44.6 より前）。"
+        "--workers 1 にするか、pysqlite3 を入れてください。",
+    },
+    "not_ready": {
+        "en": "Not ready; questions are answered with UNAVAILABLE until then. {why}",
+        "ja": "準備ができていません。それまで問い合わせには UNAVAILABLE を返します。{why}",
+    },
+    "serving": {
+        "en": "Teikyo answers at http://{host}:{port}/graphql. Stop with Ctrl-C.",
+        "ja": "http://{host}:{port}/graphql で待ち受けています。Ctrl-C で停止します。",
+    },
+}
+
+
+def say(lang: str, text: str, **params: object) -> None:
+    """Tell the person at the terminal."""
+    click.echo(_TEXTS[text][lang].format(**params), err=True)
+
+
+@click.command()
+@click.option("--host", help="Address to listen on; TEIKYO_HOST, or 127.0.0.1.")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on; TEIKYO_PORT, or 8000.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer; TEIKYO_WORKERS, or 1.")
+@click.option(
+    "--cors", "cors_origins", multiple=True, metavar="ORIGIN", help="Origin of a dashboard; may be given several times."
+)
+@on_a_database
+def command(
+    *,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    cors_origins: tuple[str, ...],
+    database: str | None,
+    lang: str,
+) -> None:
+    """Serve the register over GraphQL, at /graphql. /healthz says that it lives, /readyz whether it can answer."""
+    import asyncio
+
+    from graph.settings import SettingRefused, settings
+    from models.sqlite import is_affected, sqlite3
+    from vendors.store.address import Engine, address
+    from vendors.store.refusals import StoreRefused
+
+    try:
+        chosen = settings(
+            database_url=database, host=host, port=port, workers=workers, cors_origins=cors_origins or None
+        )
+        place = address(chosen.database_url)
+    except SettingRefused as refused:
+        click.echo(str(refused), err=True)
+        raise SystemExit(REFUSED) from None
+    except StoreRefused as refused:
+        click.echo(refused.message(cast("Lang", lang)), err=True)
+        raise SystemExit(REFUSED) from None
+    if chosen.workers > 1 and place.engine is Engine.SQLITE and is_affected():
+        say(lang, "affected", version=sqlite3.sqlite_version)
+        raise SystemExit(REFUSED)
+    if why := _taken(chosen):
+        say(lang, "port", host=chosen.host, port=chosen.port, why=why)
+        raise SystemExit(REFUSED)
+    if why := asyncio.run(_not_ready(chosen.database_url, lang)):
+        say(lang, "not_ready", why=why)
+    say(lang, "serving", host=f"[{chosen.host}]" if ":" in chosen.host else chosen.host, port=chosen.port)
+    _serve(chosen)
+
+
+def _taken(chosen: "Settings") -> str:
+    """Why the port can't be listened on; empty where it can."""
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(chosen.host, chosen.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as fault:
+        return fault.strerror or str(fault)
+    return ""
+
+
+async def _not_ready(database: str, lang: str) -> str:
+    """Why the database can't be answered from, with what to run; empty where it can."""
+    from graph.reads.database import reader_of
+    from graph.standing import Standings
+    from vendors.store.address import address
+
+    reader = reader_of(address(database), seconds=5)
+    try:
+        refused = (await Standings(reader).now()).refused
+    finally:
+        await reader.close()
+    return refused.message(lang) if refused else ""
+
+
+def _serve(chosen: "Settings") -> None:
+    import uvicorn
+
+    # Worker processes make the application themselves, from the environment. No access log: a URL may hold a question.
+    os.environ |= {
+        "TEIKYO_DATABASE_URL": chosen.database_url,
+        "TEIKYO_CORS_ORIGINS": ",".join(chosen.cors_origins),
+    }
+    uvicorn.run(
+        "graph.app:from_environment",
+        factory=True,
+        host=chosen.host,
+        port=chosen.port,
+        workers=chosen.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )

@@ -1,0 +1,62 @@
+"""What every command on a database has in common: its options, opening it, and what it says where that fails."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:
+    from vendors.store.database import Database
+    from vendors.store.refusals import Lang
+
+T = TypeVar("T")
+Command = Callable[..., Any]
+
+REFUSED = 2
+"""Exit status where nothing was done: the file, an option or the database can't be used."""
+
+
+def on_a_database(command: Command) -> Command:
+    """The options that every command on a database takes."""
+    lang = click.option(
+        "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="The language."
+    )
+    database = click.option(
+        "--database", metavar="URL", help="The database, as a path or URL; TEIKYO_DATABASE_URL, or var/teikyo.db."
+    )
+    return database(lang(command))
+
+
+def run(
+    database: str | None,
+    lang: str,
+    work: "Callable[[Database], Awaitable[T]]",
+    *,
+    make: bool = False,
+    any_schema: bool = False,
+) -> T:
+    """Open the database, do the work and close it. Where it is refused: say so on standard error and exit with 2.
+
+    `make` makes an SQLite file where there is none; `any_schema` leaves an older schema to the work.
+    """
+    from graph.settings import SettingRefused, settings
+    from vendors.store.address import address
+    from vendors.store.database import opened
+    from vendors.store.migrating import check_schema
+    from vendors.store.refusals import StoreRefused
+
+    async def whole() -> T:
+        place = address(settings(database_url=database).database_url)
+        async with opened(place, make=make) as store:
+            if not any_schema:
+                await check_schema(store, place)
+            return await work(store)
+
+    try:
+        return asyncio.run(whole())
+    except SettingRefused as refused:
+        click.echo(str(refused), err=True)
+    except StoreRefused as refused:
+        click.echo(refused.message(cast("Lang", lang)), err=True)
+    raise SystemExit(REFUSED)

@@ -1,0 +1,92 @@
+"""What can be set about a running Teikyo: from the environment, and by options that speak louder.
+
+Every setting is described here once; `docs/settings.md` is written from it, and checked.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class SettingRefused(Exception):  # noqa: N818  # a refusal, not an error
+    """A setting has a value that it can't have; the message says which, and what would be accepted."""
+
+
+def _setting(default: T, meaning: str, option: str = "", *, least: int = 0, most: int = 0) -> T:
+    described: T = field(default=default, metadata={"meaning": meaning, "option": option, "least": least, "most": most})
+    return described
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one process; each is `TEIKYO_` and its name in capitals in the environment."""
+
+    database_url: str = _setting(
+        "var/teikyo.db",
+        "The database: a path, `sqlite://PATH`, or `postgres://USER@HOST:PORT/NAME`. A relative path starts where the "
+        "command runs.",
+        "--database",
+    )
+    host: str = _setting("127.0.0.1", "Address on which `teikyo serve` listens.", "--host")
+    port: int = _setting(8000, "Port on which it listens.", "--port", least=1, most=65_535)
+    workers: int = _setting(1, "Processes that answer.", "--workers", least=1, most=64)
+    cors_origins: tuple[str, ...] = _setting(
+        (), "Origins of dashboards that a browser may read from, parted by commas.", "--cors"
+    )
+    body_bytes: int = _setting(262_144, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
+    query_seconds: int = _setting(20, "Longest time that the database may work on one question.", least=1, most=600)
+
+
+def settings(environment: Mapping[str, str] | None = None, **options: Any) -> Settings:
+    """The settings from the environment; an option that is given (is not `None`, not empty) replaces its setting.
+
+    Raises `SettingRefused` for a value that can't be, and for a name that begins with `TEIKYO_` and is no setting.
+    """
+    given = os.environ if environment is None else environment
+    known = {f"TEIKYO_{one.name.upper()}": one for one in fields(Settings)}
+    unknown = sorted(name for name in given if name.startswith("TEIKYO_") and name not in known | _NOT_OURS)
+    if unknown:
+        raise SettingRefused(f"{unknown[0]} is no setting. There are: {', '.join(known)}.")
+    values: dict[str, Any] = {
+        one.name: _read(name, given[name], one.metadata, one.default) for name, one in known.items() if given.get(name)
+    }
+    values |= {name: value for name, value in options.items() if value not in (None, ())}
+    return Settings(**values)
+
+
+_NOT_OURS = dict.fromkeys(("TEIKYO_TEST_POSTGRES",))
+"""Names that the tests use."""
+
+
+def _read(name: str, text: str, about: Mapping[str, Any], default: object) -> object:
+    if isinstance(default, int):
+        least, most = about["least"], about["most"]
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise SettingRefused(f"{name}={text}: give a whole number from {least} to {most}.")
+        return int(text)
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+def settings_document() -> str:
+    """`docs/settings.md`: every setting with its option, default and meaning."""
+    lines = [
+        "# Settings",
+        "",
+        "Written from `graph/settings.py` (`make docs`). An option speaks louder than the environment.",
+        "",
+        "| Environment | Option | Default | Meaning |",
+        "|---|---|---|---|",
+    ]
+    for one in fields(Settings):
+        about = one.metadata
+        default = ", ".join(one.default) if isinstance(one.default, tuple) else one.default
+        bounds = f" From {about['least']} to {about['most']}." if about["most"] else ""
+        option = f"`{about['option']}`" if about["option"] else ""
+        shown = f"`{default}`" if default not in ("", ()) else "none"
+        lines.append(f"| `TEIKYO_{one.name.upper()}` | {option} | {shown} | {about['meaning']}{bounds} |")
+    return "\n".join(lines) + "\n"
