@@ -1,0 +1,121 @@
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.cli import main
+from models.sqlite import sqlite3
+from models.vocabulary import Role
+from vendors import tokens
+from vendors.store.address import address
+from vendors.store.database import opened
+from vendors.store.refusals import StoreRefused
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def teikyo(*arguments: str) -> Result:
+    """The command as a user calls it."""
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """A new database with its tables."""
+    place = str(tmp_path / "teikyo.db")
+    assert teikyo("migrate", "--database", place).exit_code == 0
+    return place
+
+
+def stored(database: str) -> list[tuple[object, ...]]:
+    """Everything that the tables know of tokens."""
+    with sqlite3.connect(database) as connection:
+        return [*connection.execute("SELECT * FROM token"), *connection.execute("SELECT * FROM token_role")]
+
+
+def test_a_token_is_printed_alone_and_only_its_digest_is_stored(database: str) -> None:
+    """Nobody who reads the database can let himself in."""
+    made = teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", database)
+
+    token = made.stdout.rstrip("\n")
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert re.fullmatch(r"teikyo_[A-Za-z0-9_-]{43}", token)
+    assert token.encode() not in Path(database).read_bytes()
+    assert hashlib.sha256(token.encode()).hexdigest() in str(stored(database))
+
+
+def test_a_name_is_given_once(database: str) -> None:
+    """A name in a log means one token; the refusal leaves the tables as they were."""
+    teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", database)
+    before = stored(database)
+
+    again = teikyo("token", "create", "--role", "ADMIN", "--name", "board", "--database", database, "--lang", "ja")
+
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "既に作られています" in again.stderr
+    assert stored(database) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--name", "x"),
+        ("--role", "KING", "--name", "x"),
+        ("--role", "ADMIN", "--name", " "),
+        ("--role", "ADMIN", "--name", "a\nb"),
+        ("--role", "ADMIN", "--name", "x" * 201),
+        ("--role", "ADMIN", "--name", "x", "--expires", "0"),
+        ("--role", "ADMIN", "--name", "x", "--expires", "36501"),
+    ],
+)
+def test_what_makes_no_token_is_refused_and_stores_nothing(database: str, arguments: tuple[str, ...]) -> None:
+    """No role, no name, no days that could be."""
+    refused = teikyo("token", "create", *arguments, "--database", database)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr
+    assert stored(database) == []
+
+
+def test_without_a_database_the_way_to_one_is_said(tmp_path: Path) -> None:
+    """And none is made in passing."""
+    refused = teikyo("token", "list", "--database", str(tmp_path / "none.db"))
+
+    assert refused.exit_code == 2
+    assert "teikyo migrate" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_list_shows_who_and_until_when_and_lets_nobody_in(database: str) -> None:
+    """Name, roles, moments; neither token nor digest."""
+    made = teikyo(
+        "token", "create", "--role", "REVIEWER", "--role", "EXPORTER", "--name", "審査", "--database", database
+    )
+    teikyo("token", "revoke", "審査", "--database", database)
+
+    shown = teikyo("token", "list", "--database", database).stdout
+
+    assert shown.startswith("審査\tEXPORTER,REVIEWER\t")
+    assert made.stdout.strip() not in shown
+    assert hashlib.sha256(made.stdout.strip().encode()).hexdigest() not in shown
+
+
+async def test_a_token_lets_in_until_it_expires_or_is_revoked(database: str) -> None:
+    """To the moment; an unknown one never does."""
+    async with opened(address(database)) as store:
+        raw = await tokens.create(store, "board", [Role.DASHBOARD, Role.REVIEWER], NOW, days=1)
+        other = await tokens.create(store, "other", [Role.ADMIN], NOW)
+        end = NOW + timedelta(days=1)
+
+        holder = await tokens.holder(store, raw, end - timedelta(microseconds=1))
+        await tokens.revoke(store, "other", NOW)
+
+        assert holder == tokens.Holder("board", frozenset({Role.DASHBOARD, Role.REVIEWER}))
+        assert await tokens.holder(store, raw, end) is None
+        assert await tokens.holder(store, other, NOW) is None
+        assert await tokens.holder(store, "teikyo_unknown", NOW) is None
+        with pytest.raises(StoreRefused, match="No token is named 'nobody'"):
+            await tokens.revoke(store, "nobody", NOW)
