@@ -1,13 +1,19 @@
-"""What many tests need: an empty PostgreSQL database of their own."""
+"""What many tests need: a database of their own, empty or migrated, on either engine."""
 
 import asyncio
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+
+from vendors.store.address import address
+from vendors.store.database import opened
+from vendors.store.migrating import migrate
 
 
 @pytest.fixture(scope="session")
@@ -27,13 +33,61 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of a new, empty database, which is dropped afterwards."""
     name = f"teikyo_test_{secrets.token_hex(6)}"
 
-    async def say(statement: str) -> None:
-        connection = await asyncpg.connect(postgres_server)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    asyncio.run(say(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    asyncio.run(_say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
     yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    asyncio.run(say(f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(_say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database of today's schema without a row; copy it, for making one takes seconds."""
+    path = tmp_path_factory.mktemp("migrated") / "teikyo.db"
+    asyncio.run(_migrated(str(path)))
+    return path
+
+
+@pytest.fixture
+def sqlite_store(migrated_file: Path, tmp_path: Path) -> str:
+    """The path of a migrated SQLite database of the test's own."""
+    path = tmp_path / "teikyo.db"
+    shutil.copy(migrated_file, path)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database of today's schema without a row, to make others from."""
+    name = f"teikyo_test_{secrets.token_hex(6)}"
+    asyncio.run(_say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    asyncio.run(_migrated(urlsplit(postgres_server)._replace(path=f"/{name}").geturl()))
+    yield name
+    asyncio.run(_say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def postgres_store(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database of the test's own."""
+    name = f"teikyo_test_{secrets.token_hex(6)}"
+    asyncio.run(_say(postgres_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}"))
+    yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
+    asyncio.run(_say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database without a row, on each engine in turn."""
+    place: str = request.getfixturevalue(f"{request.param}_store")
+    return place
+
+
+async def _migrated(place: str) -> None:
+    async with opened(address(place), make=True) as database:
+        await migrate(database)
+
+
+async def _say(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -13,13 +13,12 @@ def teikyo(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
+def database(sqlite_store: str, tmp_path: Path) -> str:
     """A database with the demo register of a day."""
-    file, place = tmp_path / "demo.yaml", str(tmp_path / "demo.db")
+    file = tmp_path / "demo.yaml"
     file.write_text(teikyo("demo", "--on", "2026-11-24").stdout, encoding="utf-8")
-    assert teikyo("migrate", "--database", place).exit_code == 0
-    assert teikyo("import", str(file), "--database", place).exit_code == 0
-    return place
+    assert teikyo("import", str(file), "--database", sqlite_store).exit_code == 0
+    return sqlite_store
 
 
 @pytest.mark.parametrize("quarter", ["2026Q3", "FY2026Q2"])

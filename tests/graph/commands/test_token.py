@@ -22,41 +22,33 @@ def teikyo(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    """A new database with its tables."""
-    place = str(tmp_path / "teikyo.db")
-    assert teikyo("migrate", "--database", place).exit_code == 0
-    return place
-
-
-def stored(database: str) -> list[tuple[object, ...]]:
+def stored(sqlite_store: str) -> list[tuple[object, ...]]:
     """Everything that the tables know of tokens."""
-    with sqlite3.connect(database) as connection:
+    with sqlite3.connect(sqlite_store) as connection:
         return [*connection.execute("SELECT * FROM token"), *connection.execute("SELECT * FROM token_role")]
 
 
-def test_a_token_is_printed_alone_and_only_its_digest_is_stored(database: str) -> None:
+def test_a_token_is_printed_alone_and_only_its_digest_is_stored(sqlite_store: str) -> None:
     """Nobody who reads the database can let himself in."""
-    made = teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", database)
+    made = teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", sqlite_store)
 
     token = made.stdout.rstrip("\n")
     assert (made.exit_code, made.stderr) == (0, "")
     assert re.fullmatch(r"teikyo_[A-Za-z0-9_-]{43}", token)
-    assert token.encode() not in Path(database).read_bytes()
-    assert hashlib.sha256(token.encode()).hexdigest() in str(stored(database))
+    assert token.encode() not in Path(sqlite_store).read_bytes()
+    assert hashlib.sha256(token.encode()).hexdigest() in str(stored(sqlite_store))
 
 
-def test_a_name_is_given_once(database: str) -> None:
+def test_a_name_is_given_once(sqlite_store: str) -> None:
     """A name in a log means one token; the refusal leaves the tables as they were."""
-    teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", database)
-    before = stored(database)
+    teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", sqlite_store)
+    before = stored(sqlite_store)
 
-    again = teikyo("token", "create", "--role", "ADMIN", "--name", "board", "--database", database, "--lang", "ja")
+    again = teikyo("token", "create", "--role", "ADMIN", "--name", "board", "--database", sqlite_store, "--lang", "ja")
 
     assert (again.exit_code, again.stdout) == (2, "")
     assert "既に作られています" in again.stderr
-    assert stored(database) == before
+    assert stored(sqlite_store) == before
 
 
 @pytest.mark.parametrize(
@@ -71,13 +63,13 @@ def test_a_name_is_given_once(database: str) -> None:
         ("--role", "ADMIN", "--name", "x", "--expires", "36501"),
     ],
 )
-def test_what_makes_no_token_is_refused_and_stores_nothing(database: str, arguments: tuple[str, ...]) -> None:
+def test_what_makes_no_token_is_refused_and_stores_nothing(sqlite_store: str, arguments: tuple[str, ...]) -> None:
     """No role, no name, no days that could be."""
-    refused = teikyo("token", "create", *arguments, "--database", database)
+    refused = teikyo("token", "create", *arguments, "--database", sqlite_store)
 
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert refused.stderr
-    assert stored(database) == []
+    assert stored(sqlite_store) == []
 
 
 def test_without_a_database_the_way_to_one_is_said(tmp_path: Path) -> None:
@@ -89,23 +81,23 @@ def test_without_a_database_the_way_to_one_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_list_shows_who_and_until_when_and_lets_nobody_in(database: str) -> None:
+def test_the_list_shows_who_and_until_when_and_lets_nobody_in(sqlite_store: str) -> None:
     """Name, roles, moments; neither token nor digest."""
     made = teikyo(
-        "token", "create", "--role", "REVIEWER", "--role", "EXPORTER", "--name", "審査", "--database", database
+        "token", "create", "--role", "REVIEWER", "--role", "EXPORTER", "--name", "審査", "--database", sqlite_store
     )
-    teikyo("token", "revoke", "審査", "--database", database)
+    teikyo("token", "revoke", "審査", "--database", sqlite_store)
 
-    shown = teikyo("token", "list", "--database", database).stdout
+    shown = teikyo("token", "list", "--database", sqlite_store).stdout
 
     assert shown.startswith("審査\tEXPORTER,REVIEWER\t")
     assert made.stdout.strip() not in shown
     assert hashlib.sha256(made.stdout.strip().encode()).hexdigest() not in shown
 
 
-async def test_a_token_lets_in_until_it_expires_or_is_revoked(database: str) -> None:
+async def test_a_token_lets_in_until_it_expires_or_is_revoked(sqlite_store: str) -> None:
     """To the moment; an unknown one never does."""
-    async with opened(address(database)) as store:
+    async with opened(address(sqlite_store)) as store:
         raw = await tokens.create(store, "board", [Role.DASHBOARD, Role.REVIEWER], NOW, days=1)
         other = await tokens.create(store, "other", [Role.ADMIN], NOW)
         end = NOW + timedelta(days=1)
