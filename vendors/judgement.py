@@ -99,7 +99,7 @@ def _holds(span: Span, day: date) -> bool:
 
 @contextmanager
 def _garbage_left_alone() -> Iterator[None]:
-    """Findings and spans refer to nothing that refers back; looking for cycles among them costs a quarter of the time."""
+    """Findings and spans refer to nothing that refers back; to look for cycles costs a quarter of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

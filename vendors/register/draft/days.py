@@ -41,8 +41,20 @@ _ERA_LETTERS = {"r": "令和", "h": "平成", "s": "昭和", "令": "令和", "�
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
-        "|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
@@ -56,10 +68,15 @@ _WEEKDAY = re.compile(
     r"\s*[(\[](?:[月火水木金土日]|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:曜日?)?[)\]]|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=[\da-z])",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?<=\d)[t ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?P<offset>z|utc|jst|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<=\d)[t ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?P<offset>z|utc|jst|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_ERA = re.compile(r"(令和|平成|昭和|[rhs令平昭])\s*\.?\s*(\d{1,2}|元)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.IGNORECASE)
+_ERA = re.compile(
+    r"(令和|平成|昭和|[rhs令平昭])\s*\.?\s*(\d{1,2}|元)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?",
+    re.IGNORECASE,
+)
 _MONTH_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})", re.IGNORECASE)
 _DAY_FIRST_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]{3,9})\.?,?[\s-]+(\d{4})", re.IGNORECASE)
 _YEAR_FIRST_NAMED = re.compile(r"(\d{4})[\s-]+([a-z]{3,9})\.?[\s-]+(\d{1,2})", re.IGNORECASE)
@@ -106,7 +123,11 @@ def _read_text(cell: str) -> DayReading:
     if _OPEN.fullmatch(text):
         return DayReading()
     if time := _TIME.search(text):
-        if time["offset"] and time["offset"].casefold() != "jst" and not re.search(r"[t ]0?0:00", time[0], re.IGNORECASE):
+        if (
+            time["offset"]
+            and time["offset"].casefold() != "jst"
+            and not re.search(r"[t ]0?0:00", time[0], re.IGNORECASE)
+        ):
             return DayReading(doubt=DayDoubt.UNKNOWN)  # the day depends on where one stands
         text = text[: time.start()].strip()
     for pattern, order in (

@@ -150,7 +150,11 @@ def _tell_columns(table: Table, remarks: Remarks) -> None:
         remarks.add(Section.READ, "hidden_rows", *rows)
     fields = {column: field for field, columns in table.columns.items() for column in columns}
     for column in sorted({*table.headings, *fields}):
-        told: dict[str, str | int] = {"sheet": sheet, "letter": letter(column), "heading": table.headings.get(column, "")}
+        told: dict[str, str | int] = {
+            "sheet": sheet,
+            "letter": letter(column),
+            "heading": table.headings.get(column, ""),
+        }
         if column not in fields:
             remarks.add(Section.COLUMNS, "column_unused", *([where] if where else []), **told)
         else:

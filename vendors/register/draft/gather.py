@@ -68,7 +68,7 @@ class Gathered:
         period_notes: list[str] = []
         from_, until = self._period(table, row, where, period_notes)
         notes = [*period_notes, *(text for _, text in table.texts(row, Field.NOTE) if not is_nothing(text))]
-        shared = {
+        shared: dict[str, Any] = {
             "from_": from_,
             "until": until,
             "items": self.items.codes(self._listed(table, row, Field.ITEMS)),

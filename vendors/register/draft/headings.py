@@ -97,7 +97,9 @@ _SERVICE = re.compile(
     r"( names?)?$|\b(products?|services?) (and|or) (products?|services?)$|^(name of )?(our |the )?(service|product)s?$"
     r"|^(対象|自社|当社|関連|適用|該当|弊社|本)?(の)?(サービス|プロダクト|製品|商品|アプリ|システム|媒体|サイト)(名称?|・製品)?$"
 )
-_NOTE = re.compile(r"\b(notes?|remarks?|comments?|memo|additional information|other)\b|備考|摘要|メモ|補足|特記|コメント|注記|その他")
+_NOTE = re.compile(
+    r"\b(notes?|remarks?|comments?|memo|additional information|other)\b|備考|摘要|メモ|補足|特記|コメント|注記|その他"
+)
 _RECIPIENTS = (
     (100, re.compile(r"\blegal (entity|name)|\bcorporate name|(提供先|委託先|送信先|移転先|受領者|受託者).*(名|名称|会社|氏名)$|正式名称|商号")),
     (96, re.compile(r"\bentit(y|ies)\b|(提供先|提携先|委託先|送信先|移転先|受領者|受託(者|会社))(?!の(?!氏名|名|会社|商号))|法人名")),
@@ -137,7 +139,10 @@ def guess(heading: str) -> Guess | None:
     for field, weight in (
         (place, 100 if place is Field.STORED_IN or re.search(r"countr|国", text) else 80),
         (Field.UNTIL if _UNTIL.search(text) else None, 90),
-        (Field.FROM if _FROM.search(text) and not re.fullmatch(r"date", text) else None, 60 if text.endswith("期間") else 90),
+        (
+            Field.FROM if _FROM.search(text) and not re.fullmatch(r"date", text) else None,
+            60 if text.endswith("期間") else 90,
+        ),
         (Field.PURPOSES if _PURPOSES.search(text) else None, 90),
         (Field.ITEMS if _ITEMS.search(text) else None, 90),
         (Field.NOTE if _NOTE.search(text) else None, 90),

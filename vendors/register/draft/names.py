@@ -19,10 +19,15 @@ _FORMS = (
 )
 _COMPANY = re.compile(rf"{_JAPANESE_FORMS}|(?:^|[\s,])(?:{_FORMS})\.?$", re.IGNORECASE)
 """A legal form of a company: the Japanese ones anywhere, the others at the end of a name."""
-_ONLY_FORMS = re.compile(rf"(?:[\s,]*(?:{_FORMS}|company|l\.?p|l\.?l\.?p|sdn|private|{_JAPANESE_FORMS})\.?)+[\s,]*", re.IGNORECASE)
+_ONLY_FORMS = re.compile(
+    rf"(?:[\s,]*(?:{_FORMS}|company|l\.?p|l\.?l\.?p|sdn|private|{_JAPANESE_FORMS})\.?)+[\s,]*", re.IGNORECASE
+)
 _FORM_INSIDE = re.compile(rf"{_JAPANESE_FORMS}|(?<=[\s,])(?:{_FORMS}|company)\b\.?", re.IGNORECASE)
 
-_BREAKS = re.compile(r"\n|\s/\s|／|[;；]|、|\s\|\s|\s[-–—]\s(?=.)|,|/|＆|&|＋|\+|\band\b|及び|および|並びに|・|\bor\b|又は|または", re.IGNORECASE)
+_BREAKS = re.compile(
+    r"\n|\s/\s|／|[;；]|、|\s\|\s|\s[-–—]\s(?=.)|,|/|＆|&|＋|\+|\band\b|及び|および|並びに|・|\bor\b|又は|または",
+    re.IGNORECASE,
+)
 _PLAIN_BREAKS = re.compile(
     r"\n|\s/\s|／|[;；]|、|\s\|\s|及び|および|並びに|又は|または"
     r"|(?<=[A-Za-z]{3})/(?=[A-Za-z]{3})|(?<=[ァ-ヺー一-龠]{2})/(?=[ァ-ヺ一-龠]{2})|(?<=[一-龠ぁ-ん])・(?=[一-龠ぁ-ん])"

@@ -54,7 +54,10 @@ REMARKS: Mapping[str, Words] = {
     },
     "spellings": {"en": "one recipient: {spellings}", "ja": "同一の提供先: {spellings}"},
     "one_recipient": {"en": "one recipient: {recipient}", "ja": "同一の提供先: {recipient}"},
-    "one_transfer": {"en": "rows that say the same, one transfer: {transfer}", "ja": "同じ内容の行、一つの提供: {transfer}"},
+    "one_transfer": {
+        "en": "rows that say the same, one transfer: {transfer}",
+        "ja": "同じ内容の行、一つの提供: {transfer}",
+    },
     "sheet_without_recipients": {
         "en": "sheet {sheet}: no column of recipients",
         "ja": "シート {sheet}: 提供先の列がありません",
@@ -159,7 +162,10 @@ REMARKS: Mapping[str, Words] = {
         "en": "kind of {count} recipients: their names do not tell it (--kind KIND)",
         "ja": "{count}件の提供先の kind: 名称から分かりません（--kind 種類）",
     },
-    "service": {"en": "service of {count} transfers (--service NAME)", "ja": "{count}件の提供の service（--service 名称）"},
+    "service": {
+        "en": "service of {count} transfers (--service NAME)",
+        "ja": "{count}件の提供の service（--service 名称）",
+    },
     "items": {"en": "items of {count} transfers", "ja": "{count}件の提供の items"},
     "purposes": {"en": "purposes of {count} transfers", "ja": "{count}件の提供の purposes"},
     "from": {"en": "from of {count} transfers (--from DATE)", "ja": "{count}件の提供の from（--from 日付）"},

@@ -11,7 +11,21 @@ from functools import cache
 import pycountry
 from babel import Locale
 
-AMBIGUOUS = frozenset({"georgia", "ジョージア", "korea", "コリア", "congo", "コンゴ", "micronesia", "america", "china/taiwan", "ドミニカ", "朝鮮"})
+AMBIGUOUS = frozenset(
+    {
+        "georgia",
+        "ジョージア",
+        "korea",
+        "コリア",
+        "congo",
+        "コンゴ",
+        "micronesia",
+        "america",
+        "china/taiwan",
+        "ドミニカ",
+        "朝鮮",
+    }
+)
 """Georgia is a country and a state of the US; Korea, Congo and America are several."""
 
 _ALIASES = {

@@ -44,7 +44,9 @@ class Reading:
 
 
 _EMPTY = re.compile(r"[-‐‑–—―ー－~〜_.*/\s]*")
-_BETWEEN = re.compile(r"[\n;；/／|｜、，・＋+&＆]|,| and | or |及び|および|又は|または|並びに|と(?=[ァ-ヺ一-龠A-Z])", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\n;；/／|｜、，・＋+&＆]|,| and | or |及び|および|又は|または|並びに|と(?=[ァ-ヺ一-龠A-Z])", re.IGNORECASE
+)
 _LISTED = re.compile(r"[\n;；/／|｜、，,・＋+&＆]| and |及び|および|並びに", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<head>[^()\[\]]+?)\s*[(\[](?P<rest>[^()\[\]]+)[)\]]")
 _DASHED = re.compile(r"(?P<head>.+?)(?:\s+[-–—]\s*|\s*[:：]\s*|\s+[-–—:]\s+)(?P<rest>.+)", re.DOTALL)
@@ -64,7 +66,9 @@ def read_place(cell: str, states_about: bool = False) -> Reading:
         folded = fold_place(text)
         if states_about and len(folded) == 2 and folded in US_STATES:
             return Reading(doubt=PlaceDoubt.STATE)
-        if folded in {"na", "no", "in", "is", "it", "at", "to", "me", "so", "my", "am", "be"} and not _capital_code(text, folded):
+        if folded in {"na", "no", "in", "is", "it", "at", "to", "me", "so", "my", "am", "be"} and not _capital_code(
+            text, folded
+        ):
             return Reading(doubt=PlaceDoubt.UNKNOWN)
         return Reading(code)
     return _composed(text)

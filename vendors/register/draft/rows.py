@@ -21,7 +21,10 @@ class LeftOut(StrEnum):
     OTHER = "row_beside_the_table"
 
 
-_TOTAL = re.compile(r"((合|総|小|累)?計|合計(社数|件数)?|総数|件数|(sub|grand )?totals?)\s*[:：]?\s*\(?\d*\s*(社|件|名)?\)?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"((合|総|小|累)?計|合計(社数|件数)?|総数|件数|(sub|grand )?totals?)\s*[:：]?\s*\(?\d*\s*(社|件|名)?\)?",
+    re.IGNORECASE,
+)
 _MARK = re.compile(
     r"^\s*(※|\*|†|‡|\(?注\d*[):：\s]|\(注|<注|備考\s*[:：]|notes?\s*[:.\d]|source\s*:|出典|以上$|最終更新|更新日|改定日|作成日|last (updated|modified|reviewed)"
     r"|as of\b|updated\b|copyright|©|page \d|\d{4}\s*[年/.-]\s*\d{1,2}.*(現在|時点))",
@@ -39,7 +42,11 @@ def why_left_out(table: Table, row: Row) -> LeftOut | None:
     column = table.columns[Field.RECIPIENT][0]
     filled = table.filled(row)
     if not name:
-        return LeftOut.NO_NAME if filled > 1 or (filled and len(table.columns) == 2) or column in row.unreadable else LeftOut.OTHER
+        return (
+            LeftOut.NO_NAME
+            if filled > 1 or (filled and len(table.columns) == 2) or column in row.unreadable
+            else LeftOut.OTHER
+        )
     if _TOTAL.fullmatch(name):
         return LeftOut.TOTAL
     if is_nothing(name):

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vendors.register.draft.cells import Row, Sheet, Value, one_line, text_of
-from vendors.register.draft.headings import Field, Guess, guess
-from vendors.register.draft.mapping import SEVERAL, Wish, is_heading, meant
+from vendors.register.draft.headings import Field, guess
+from vendors.register.draft.mapping import Wish, is_heading, meant
 from vendors.register.draft.names import fold
-from vendors.register.draft.refusals import SheetRefused
 
 _SEARCHED = 200
 """Filled rows from the top in which the headings are looked for."""
@@ -144,7 +143,9 @@ def _mapped(sheet: Sheet, heading_row: Row | None, wishes: Sequence[Wish]) -> Ta
             wished[column] = wish.field
             if wish.field:
                 columns.setdefault(wish.field, []).append(column)
-    guesses = {column: known for column, heading in headings.items() if column not in wished and (known := guess(heading))}
+    guesses = {
+        column: known for column, heading in headings.items() if column not in wished and (known := guess(heading))
+    }
     taken = set(columns)
     for column in sorted(guesses, key=lambda column: (-guesses[column].weight, column)):
         field = guesses[column].field
@@ -153,7 +154,9 @@ def _mapped(sheet: Sheet, heading_row: Row | None, wishes: Sequence[Wish]) -> Ta
     if Field.RECIPIENT not in columns:
         return None
     guessed = frozenset(column for found in columns.values() for column in found if column not in wished)
-    return Table(sheet, heading_row, headings, {field: tuple(sorted(found)) for field, found in columns.items()}, guessed, ())
+    return Table(
+        sheet, heading_row, headings, {field: tuple(sorted(found)) for field, found in columns.items()}, guessed, ()
+    )
 
 
 def _with_rows(table: Table, rows: Sequence[Row]) -> Table:

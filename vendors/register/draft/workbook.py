@@ -48,9 +48,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
         raise SheetRefused("broken_workbook", reason=type(fault).__name__) from None
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
+def _refuse_other_kinds(archive: zipfile.ZipFile, names: set[str]) -> None:
     if "[Content_Types].xml" not in names:
         first = archive.read("mimetype")[:80].decode("ascii", "replace") if "mimetype" in names else "ZIP"
         raise SheetRefused("not_a_sheet", kind=first)
@@ -59,6 +57,11 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
             raise SheetRefused("not_a_sheet", kind=kind)
     if "xl/workbook.bin" in names:
         raise SheetRefused("not_a_sheet", kind="XLSB")
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    _refuse_other_kinds(archive, {part.filename for part in parts})
     if any(part.flag_bits & 0x1 for part in parts):
         raise SheetRefused("encrypted")
     texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
@@ -80,13 +83,16 @@ def _sheets(data: bytes) -> list[Sheet]:
     sheets: list[Sheet] = []
     for worksheet in book.worksheets:
         assert isinstance(worksheet, ReadOnlyWorksheet), "a workbook that is only read has sheets that are only read"
-        with worksheet._get_source() as source:  # noqa: SLF001 - the public reader pads a lone far cell to a billion
+        reading: Any = worksheet
+        with reading._get_source() as source:  # noqa: SLF001 - the public reader pads a lone far cell to a billion
             reader = _Reader(source, worksheet, left)
             rows = list(reader.rows())
         left -= reader.cells
         rows = fill_merged(rows, reader.merged)
         hidden = worksheet.sheet_state != "visible"
-        sheets.append(Sheet(worksheet.title, rows, hidden, tuple(row.number for row in rows if row.number in reader.hidden)))
+        sheets.append(
+            Sheet(worksheet.title, rows, hidden, tuple(row.number for row in rows if row.number in reader.hidden))
+        )
     return sheets
 
 
@@ -95,10 +101,11 @@ class _Reader:
 
     def __init__(self, source: IO[bytes], worksheet: ReadOnlyWorksheet, cells_left: int) -> None:
         book: Any = worksheet.parent
+        reading: Any = worksheet
         self.source = source
-        self.parser = WorkSheetParser(
+        self.parser: Any = WorkSheetParser(
             source,
-            worksheet._shared_strings,  # noqa: SLF001 - the reader's own table of texts
+            reading._shared_strings,  # noqa: SLF001 - the reader's own table of texts
             data_only=True,
             epoch=book.epoch,
             date_formats=book._date_formats,  # noqa: SLF001 - which styles are days
