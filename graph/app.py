@@ -15,15 +15,16 @@ from graph.negotiation import language
 from graph.reads.answers import Answers
 from graph.reads.database import reader_of
 from graph.schema import core
+from graph.settings import settings
 from graph.standing import Standings
 from graph.view import View
-from vendors.store.address import Address
+from vendors.store.address import Address, address
 
 
-def create_app(address: Address, limits: Limits | None = None, cors: Sequence[str] = ()) -> Starlette:
+def create_app(place: Address, limits: Limits | None = None, cors: Sequence[str] = ()) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places."""
     limits = limits or Limits()
-    reader = reader_of(address, limits.seconds)
+    reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
     view = View(Answers(core(), reader, limits), standings)
 
@@ -56,3 +57,10 @@ def create_app(address: Address, limits: Limits | None = None, cors: Sequence[st
         middleware=middleware if cors else [],
         lifespan=lifespan,
     )
+
+
+def from_environment() -> Starlette:
+    """The service as the environment sets it: what each worker process makes."""
+    chosen = settings()
+    limits = Limits(body=chosen.body_bytes, seconds=chosen.query_seconds)
+    return create_app(address(chosen.database_url), limits, chosen.cors_origins)

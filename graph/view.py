@@ -6,6 +6,7 @@ was read, errors and all, comes with 200.
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -14,11 +15,12 @@ from starlette.types import Receive, Scope, Send
 
 from graph.asking import Unreadable, question
 from graph.context import Asker
-from graph.holders import bearer, presented
+from graph.bearer import presented
 from graph.negotiation import GRAPHQL, JSON, language, media_type
 from graph.reads.answers import Answer, Answers, internal
 from graph.reads.refusals import Code, Refused
 from graph.standing import Standings
+from vendors import tokens
 
 LOG = logging.getLogger("teikyo.graphql")
 
@@ -67,7 +69,8 @@ class View:
         if standing.refused is not None:
             return _response(503, lang, errors=[standing.refused])
         try:
-            holder = await bearer(self._answers.reader, token)
+            # Looked up for each request, so that a revoked token is out at once.
+            holder = await tokens.holder(self._answers.reader, token, datetime.now(UTC))
         except Refused as refused:
             return _response(503, lang, errors=[refused])
         if holder is None:

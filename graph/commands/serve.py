@@ -20,7 +20,7 @@ _TEXTS = {
     "affected": {
         "en": "SQLite {version} may damage a database that several processes use (before 3.51.3, 3.50.7, 3.44.6)."
         " Serve with --workers 1, or install pysqlite3.",
-        "ja": "SQLite {version} は複数プロセスから使うとデータベースを壊すおそれがあります（3.51.3、3.50.7、3.44.6 より前）。"
+        "ja": "SQLite {version} は複数プロセスで使うとデータベースを壊すおそれがあります（3.51.3 等で修正済み）。"
         "--workers 1 にするか、pysqlite3 を入れてください。",
     },
     "not_ready": {

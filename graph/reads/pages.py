@@ -151,10 +151,9 @@ class Page:
     def rows(self) -> str:
         """The page's rows with one more, numbered in the order in which they are fetched, with their cursors."""
         scope, conditions = self.selected()
-        day = day_of(self.writer, self.field)
-        key = self.order.sql.format(
-            it=scope.beside(self.order.beside, scope.row, day) if self.order.beside else scope.row
-        )
+        beside = self.order.beside
+        it = scope.beside(beside, scope.row, day_of(self.writer, self.field)) if beside else scope.row
+        key = self.order.sql.format(it=it)
         fetched_down = self.down != self.backward
         word = "desc" if fetched_down else "asc"
         for name, sign in (("after", "<" if self.down else ">"), ("before", ">" if self.down else "<")):

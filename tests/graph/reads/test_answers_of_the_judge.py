@@ -1,0 +1,106 @@
+"""What GraphQL says of a transfer is what the judge says of it, on every day on which something changes."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.graph.desk import desk, scenario, stored
+from vendors.findings import TransferJudgement
+from vendors.judgement import Judge
+
+SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("*.yaml"))
+ONE_DAY = timedelta(days=1)
+ASKED = """
+query ($on: Date) {
+  transfers(first: 100) {
+    nodes {
+      code
+      verdict(on: $on) foreign(on: $on) foreignMechanism(on: $on) recordRequired(on: $on)
+      contract(on: $on) { code }
+      findings(on: $on) { code severity because from until about }
+    }
+  }
+}
+"""
+
+
+def days_of_change(judgement: TransferJudgement) -> set[date]:
+    """The first and last days of everything that is said, and the days just outside."""
+    days: set[date] = set()
+    for said in (*judgement.spans, *judgement.findings):
+        days |= {said.from_, said.from_ - ONE_DAY} if said.from_ > date.min else {said.from_}
+        if said.until is not None:
+            days |= {said.until, said.until + ONE_DAY}
+    return days
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+async def test_every_answer_for_a_day_is_the_judge_s(path: Path, place: str) -> None:
+    """Verdict, foreign, mechanism, record duty, contract and findings: on both sides of each day of change."""
+    register = scenario(path)
+    judge = Judge(register)
+    judgements = {transfer.code: judge.transfer(transfer.code) for transfer in register.transfers}
+    await stored(place, register)
+
+    async with desk(place) as asked:
+        for day in sorted(set().union(*map(days_of_change, judgements.values()))):
+            data = await asked.ask(ASKED, on=day)
+
+            for node in data["transfers"]["nodes"]:
+                answer = judge.on(node["code"], day)
+                span = next((s for s in judgements[node["code"]].spans if _has(s.from_, s.until, day)), None)
+                assert node["verdict"] == answer.verdict
+                assert node["foreign"] == answer.foreign
+                assert node["foreignMechanism"] == (answer.foreign_mechanism if span else None)
+                assert node["recordRequired"] == answer.record_required
+                assert (node["contract"] or {}).get("code") == (span.contract if span else None)
+                assert sorted(node["findings"], key=str) == sorted(
+                    (
+                        {
+                            "code": finding.code,
+                            "severity": finding.severity,
+                            "because": finding.because,
+                            "from": finding.from_.isoformat(),
+                            "until": finding.until.isoformat() if finding.until else None,
+                            "about": finding.about,
+                        }
+                        for finding in answer.findings
+                    ),
+                    key=str,
+                )
+
+
+def _has(first: date, last: date | None, day: date) -> bool:
+    return first <= day and (last is None or day <= last)
+
+
+@pytest.mark.parametrize("path", SCENARIOS[::6], ids=lambda path: path.stem)
+async def test_all_that_is_ever_said_is_the_judge_s(path: Path, place: str) -> None:
+    """`findings(ever: true)` and `spans` are the whole judgement, in its order of days."""
+    register = scenario(path)
+    judge = Judge(register)
+    await stored(place, register)
+
+    async with desk(place) as asked:
+        data = await asked.ask(
+            "{ transfers { nodes { code spans { from until verdict foreign foreignMechanism basis { kind } }"
+            " findings(ever: true) { code from until } } } }"
+        )
+
+    for node in data["transfers"]["nodes"]:
+        judgement = judge.transfer(node["code"])
+        assert node["spans"] == [
+            {
+                "from": span.from_.isoformat(),
+                "until": span.until.isoformat() if span.until else None,
+                "verdict": span.verdict,
+                "foreign": span.foreign,
+                "foreignMechanism": span.foreign_mechanism,
+                "basis": {"kind": span.basis_kind.name} if span.basis_kind else None,
+            }
+            for span in judgement.spans
+        ]
+        assert sorted((f["code"], f["from"], f["until"]) for f in node["findings"]) == sorted(
+            (f.code, f.from_.isoformat(), f.until.isoformat() if f.until else None) for f in judgement.findings
+        )
