@@ -40,7 +40,7 @@ def configuration(connection: str | dict[str, object]) -> dict[str, object]:
 
 @cache
 def tables() -> tuple[type[Model], ...]:
-    """Every table, in the order in which the modules define them."""
+    """Every table, each after those that its rows name: the order in which the modules define them."""
     return tuple(
         member
         for name in MODULES

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tortoise.models import Model
 
+from models.tables import tables
 from vendors.store.address import Engine
 from vendors.store.database import Connection, Reads
 
@@ -13,7 +14,7 @@ _AT_ONCE = 20_000
 
 
 class Rows:
-    """Rows for one transaction; `write` hands them to the database, in the order of the tables' first rows."""
+    """Rows for one transaction; `write` hands them to the database, tables that are named before those that name."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -22,9 +23,9 @@ class Rows:
         self._gathered: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
         self._columns: dict[type[Model], tuple[str, ...]] = {}
 
-    async def reserve(self, tables: Iterable[type[Model]]) -> None:
+    async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
-        for table in tables:
+        for table in wanted:
             name = table_of(table)
             self._next[name] = await _last_number(self._connection, name) + 1
 
@@ -50,7 +51,9 @@ class Rows:
 
     async def write(self) -> None:
         """Write what was gathered; a row whose number is there already is replaced value by value."""
-        for table, rows in self._gathered.items():
+        for table in tables():
+            if not (rows := self._gathered.get(table)):
+                continue
             columns = ("id", *self._columns[table])
             names = ", ".join(f'"{column}"' for column in columns)
             replaced = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])

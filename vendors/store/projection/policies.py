@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import zip_longest
 
 import models.policy as tables
 from vendors.register.entries import JointUse, OptOut, Policy
@@ -13,7 +14,7 @@ def write_policies(rows: Rows, policies: Sequence[Policy], numbers: Numbers) -> 
     """The rows of all versions of the policy."""
     in_order = sorted(policies, key=lambda policy: policy.from_)
     lasts = [following.from_ - timedelta(days=1) for following in in_order[1:]]
-    for entry, until in zip(in_order, [*lasts, None], strict=True):
+    for entry, until in zip_longest(in_order, lasts):
         policy = rows.add(
             tables.Policy,
             id=numbers.give("policies", entry.version, rows),
