@@ -116,7 +116,7 @@ def _show_faults(refused: "RegisterRefused", file: str, form: str, lang: "Lang")
             {"code": fault.code, "line": fault.line, "path": fault.path, "message": fault.message(lang)}
             for fault in refused.faults
         ]
-        document = {"refused": faults, **({"more": refused.more} if refused.more else {})}
+        document = {"refused": faults}
         click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
 
 
