@@ -1,1 +1,5 @@
-"""What the schema is made of, one subject a file."""
+"""What the schema is made of, one subject a file. The words come first: a type that uses one takes it as it is then."""
+
+import graph.types.words
+
+__all__ = ["graph"]

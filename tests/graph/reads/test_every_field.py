@@ -1,0 +1,191 @@
+"""The schema, walked: each field of each row type compiles, runs, and answers as its type says."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+
+from graph.reads.rows import READ
+from graph.schema import core
+from tests.graph.desk import TODAY, desk, stored
+from vendors.access import READERS
+from vendors.demo.register import demo_register
+
+SCHEMA = core()
+QUERY: Any = SCHEMA.query_type
+OURS = {
+    name: type_
+    for name, type_ in SCHEMA.type_map.items()
+    if not name.startswith("__") and isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
+}
+Way = tuple[tuple[str, str | None], ...]
+"""Fields from the root on, each with the type that a fragment narrows it to."""
+
+
+def possible(type_: Any) -> list[GraphQLObjectType]:
+    """The object types that a field of that type may answer with."""
+    named: Any = get_named_type(type_)
+    if isinstance(named, GraphQLInterfaceType):
+        return list(SCHEMA.get_possible_types(named))
+    return [named] if isinstance(named, GraphQLObjectType) else []
+
+
+def rarely_empty(named: tuple[str, GraphQLField]) -> tuple[bool, bool]:
+    """Puts those fields first that are likely to lead somewhere."""
+    name, field = named
+    return name == "foreignConsent", not is_list_type(get_nullable_type(field.type))
+
+
+def ways() -> dict[str, Way]:
+    """The shortest way from the root to each object type, by fields that name no row; lists rather than one."""
+    found: dict[str, Way] = {QUERY.name: ()}
+    queue = deque([QUERY])
+    while queue:
+        type_ = queue.popleft()
+        fields = sorted(type_.fields.items(), key=rarely_empty)
+        for name, field in fields:
+            if {"id", "ids"} & field.args.keys():
+                continue
+            for next_type in possible(field.type):
+                if next_type.name not in found:
+                    narrowed = next_type.name if get_named_type(field.type) is not next_type else None
+                    found[next_type.name] = (*found[type_.name], (name, narrowed))
+                    queue.append(next_type)
+    return found
+
+
+WAYS = ways()
+
+
+def selected(name: str, field: GraphQLField) -> str:
+    """A field with the least below it; lists of rows over all days."""
+    ever = "(ever: true)" if "ever" in field.args else ""
+    return f"{name}{ever}" + ("" if is_leaf_type(get_named_type(field.type)) else " { __typename }")
+
+
+def fields() -> Iterator[Any]:
+    """Every field of every object type that the root leads to."""
+    for type_name, way in WAYS.items():
+        if type_name in {"Query", "Viewer"}:
+            continue
+        type_: Any = SCHEMA.type_map[type_name]
+        yield pytest.param(type_, way, id=type_name)
+
+
+def check(type_: Any, value: Any, where: str) -> None:
+    """That a value is what its type says: null only where it may be, words of the enumeration, lists of such."""
+    if is_non_null_type(type_):
+        assert value is not None, f"{where} is null"
+        return check(type_.of_type, value, where)
+    if value is None:
+        return None
+    if is_list_type(type_):
+        assert isinstance(value, list), where
+        for one in value:
+            check(type_.of_type, one, where)
+        return None
+    if isinstance(type_, GraphQLEnumType):
+        assert value in type_.values, f"{where} is {value}"
+    elif is_leaf_type(type_):
+        kinds = {"Boolean": bool, "Int": int}
+        assert isinstance(value, kinds.get(type_.name, str)), f"{where} is {value!r}"
+        assert (type_.name == "Boolean") == isinstance(value, bool), f"{where} is {value!r}"
+    return None
+
+
+@pytest.mark.parametrize(("type_", "way"), list(fields()))
+async def test_each_field_compiles_runs_and_answers_as_its_type_says(
+    type_: GraphQLObjectType, way: Way, demo_place: str
+) -> None:
+    """A field that has no SQL, or SQL that gives another type, fails here; none is left to an ordinary resolver."""
+    text = " ".join(selected(name, field) for name, field in type_.fields.items())
+    for name, narrowed in reversed(way):
+        text = f"{name} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{name} {{ {text} }}"
+
+    async with desk(demo_place) as asked:
+        data = await asked.ask(f"{{ {text} }}")
+
+    found = list(at_end(data, [name for name, _ in way]))
+    assert found, f"the demo register has no {type_.name}"
+    for one in found:
+        for name in one:
+            check(type_.fields[name].type, one[name], f"{type_.name}.{name}")
+
+
+def at_end(value: Any, names: list[str]) -> Iterator[dict[str, Any]]:
+    """The objects at the end of a way; those of other types are empty, and left out."""
+    if isinstance(value, list):
+        for one in value:
+            yield from at_end(one, names)
+    elif value and names:
+        yield from at_end(value.get(names[0]), names[1:])
+    elif value:
+        yield value
+
+
+def test_the_root_leads_to_every_type() -> None:
+    """A type that no question reaches is no part of the service."""
+    assert {name for name, type_ in OURS.items() if isinstance(type_, GraphQLObjectType)} == set(WAYS)
+
+
+def test_every_field_of_a_row_says_how_it_is_read() -> None:
+    """There is no third kind of field: what is not paging and not the viewer carries its reading."""
+    plain = {"PageInfo", "Viewer"} | {name for name in OURS if name.endswith(("Connection", "Edge"))}
+
+    silent = [
+        f"{name}.{field_name}"
+        for name, type_ in OURS.items()
+        if name not in plain
+        for field_name, field in type_.fields.items()
+        if READ not in field.extensions["strawberry-definition"].metadata
+    ]
+
+    assert silent == ["Query.viewer"]
+
+
+def test_every_field_has_its_readers_and_nothing_else_has() -> None:
+    """The table of rights names each field of each type and of each filter, and none that isn't there."""
+    filters = {name: type_ for name, type_ in SCHEMA.type_map.items() if name in READERS and name.endswith("Filter")}
+    there = {
+        (name, field)
+        for name, type_ in (OURS | filters).items()
+        if not isinstance(type_, GraphQLInterfaceType)
+        for field in type_.fields
+    }
+
+    assert {(noun, name) for noun, names in READERS.items() for name in names} == there
+    assert all(roles for names in READERS.values() for roles in names.values())
+
+
+def test_everything_in_the_schema_is_described() -> None:
+    """The schema is the documentation: each type, field, argument, input field and word says what it means."""
+    silent = []
+    for name, type_ in SCHEMA.type_map.items():
+        if name.startswith("__") or name in {"Boolean", "Int", "String", "ID"}:
+            continue
+        described = {name: type_.description}
+        for part, one in (getattr(type_, "fields", None) or getattr(type_, "values", None) or {}).items():
+            described[f"{name}.{part}"] = one.description
+            described |= {f"{name}.{part}({a})": x.description for a, x in getattr(one, "args", {}).items()}
+        silent += [what for what, said in described.items() if not said]
+
+    assert silent == []
+
+
+@pytest.fixture
+async def demo_place(place: str) -> str:
+    """A database with the demo register."""
+    await stored(place, demo_register(TODAY))
+    return place
