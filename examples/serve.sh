@@ -34,7 +34,7 @@ A first query, to paste into another terminal:
 
 curl -s $url/graphql \\
   -H "Authorization: Bearer $token" -H "Content-Type: application/json" \\
-  -d '{"query": "{ statistics { transfers verdicts { verdict transfers } } }"}'
+  -d '{"query": "{ statistics { transfers valid invalid notAProvision foreign recordRequired } }"}'
 
 Stop with Ctrl-C.
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS: dict[str, str] = {
     "graph/schema.graphql": "graph.schema:definition",
     "docs/rules.md": "vendors.report.rule_list:rules_document",
+    "docs/settings.md": "graph.settings:settings_document",
 }
 """Each document by its path from the root, and the function that writes it: `module:function`, without arguments."""
 
