@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 from pathlib import Path
 from typing import AnyStr
 
@@ -53,10 +54,8 @@ def check_encoding(data: bytes, faults: FaultList) -> None:
     except UnicodeDecodeError as error:
         faults.add(_not_utf_8(data, error))
         return
-    for match in _FORBIDDEN.finditer(text):
+    for match in islice(_FORBIDDEN.finditer(text), _MOST_CHARACTERS):
         faults.add(Found("bad_character", (), {"number": f"{ord(match[0]):04X}"}, line=line_at(text, match.start())))
-        if len(faults.found) >= _MOST_CHARACTERS:
-            break
     if not faults and not text.strip():
         faults.add(Found("empty_file", ()))
 
@@ -68,7 +67,7 @@ def _not_utf_8(data: bytes, error: UnicodeDecodeError) -> Found:
     found = Found(
         "bad_encoding",
         (),
-        {"position": position, "byte": f"{data[position]:02X}"},
+        {"position": position + 1, "byte": f"{data[position]:02X}"},
         line=line_at(data, position),
     )
     for mark, name in _OTHER_MARKS.items():

@@ -99,8 +99,8 @@ FAULTS: Mapping[str, Texts] = {
         "ja": "値の入れ子が{limit}段を超えています。ここから後は読んでいません。",
     },
     "too_many_values": {
-        "en": "The file holds more than {limit} values. Nothing after this place was read.",
-        "ja": "値の数が{limit}を超えています。ここから後は読んでいません。",
+        "en": "This holds more than {limit} values, which is more than can be checked.",
+        "ja": "値の数が{limit}を超えるため、検査できません。",
     },
     # The shape.
     "not_a_register": {
@@ -221,7 +221,10 @@ HINTS: Mapping[str, Texts] = {
         "en": "The file is refused for {count} faults.",
         "ja": "ファイルを受け付けません。誤りが{count}件あります。",
     },
-    "more": {"en": "... and {count} more that are not listed.", "ja": "……他に{count}件あります（表示しません）。"},
+    "more": {
+        "en": "There may be more than these {count}: the search ends here.",
+        "ja": "{count}件で検査を打ち切りました。他にもあるかもしれません。",
+    },
     "alike": {"en": "Known ones that look alike: {alike}.", "ja": "似たものに {alike} があります。"},
     "known_keys": {"en": "Known keys: {keys}.", "ja": "使えるキー: {keys}。"},
     "elsewhere": {"en": "There is a {list[en]} of that code.", "ja": "そのコードの{list[ja]}ならあります。"},

@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 """The way from the top of the file to a value: keys, and positions in lists counted from 0."""
 
 MOST_FAULTS = 10_000
-"""More faults than this are counted, but not listed."""
+"""The search for faults ends with this many."""
 
 
 def path_text(path: Path) -> str:
@@ -60,24 +60,24 @@ class Fault:
 class RegisterRefused(Exception):  # noqa: N818  # refusals are named as facts
     """The file is refused whole; nothing of it is used.
 
-    `faults` lists every fault, in the order of the file, up to `MOST_FAULTS`; `more` counts those beyond.
+    `faults` lists every fault, in the order of the file. Only with `MOST_FAULTS` of them the search ended there, and
+    `more` says that there may be others.
     """
 
-    def __init__(self, faults: tuple[Fault, ...], more: int = 0) -> None:
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
         """Refuse for these faults; there is at least one."""
         assert faults, "a file is refused for a reason"
-        super().__init__(faults, more)
+        super().__init__(faults)
         self.faults = faults
-        self.more = more
+        self.more = len(faults) >= MOST_FAULTS
 
     def text(self, lang: Lang = "en") -> str:
         """The report: how many faults, then one to a line."""
-        count = len(self.faults) + self.more
-        number = "one" if count == 1 else "many"
-        lines = [HINTS[f"refused_{number}"][lang].format(count=count)]
+        count = len(self.faults)
+        lines = [HINTS["refused_one" if count == 1 else "refused_many"][lang].format(count=count)]
         lines += [fault.text(lang) for fault in self.faults]
         if self.more:
-            lines.append(HINTS["more"][lang].format(count=self.more))
+            lines.append(HINTS["more"][lang].format(count=count))
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -102,12 +102,11 @@ class Found:
 
 
 class FaultList:
-    """Gathers faults, of each place and code one, and stops keeping them (but not counting) at `MOST_FAULTS`."""
+    """Gathers faults, of each place and code one, up to `MOST_FAULTS`."""
 
     def __init__(self) -> None:
         """Begin without a fault."""
         self.found: list[Found] = []
-        self.more = 0
         self._seen: set[tuple[str, Path]] = set()
 
     def __bool__(self) -> bool:
@@ -116,23 +115,18 @@ class FaultList:
 
     @property
     def is_full(self) -> bool:
-        """Whether further faults are only counted: what is costly to find out about them can be left."""
+        """Whether the search can end: further faults are not kept."""
         return len(self.found) >= MOST_FAULTS
 
     def add(self, found: Found) -> None:
         """Keep the fault, unless the same one is known."""
         if self.is_full:
-            self.more += 1
             return
         # Equal keys of one mapping share their path, so what has a line of its own is told apart by it.
         key = (found.code, (*found.path, -1 if found.line is None else -1 - found.line))
         if key not in self._seen:
             self._seen.add(key)
             self.found.append(found)
-
-    def has(self, code: str, path: Path) -> bool:
-        """Whether this fault is known there."""
-        return (code, (*path, -1)) in self._seen
 
     def refusal(self, lines: Mapping[Path, int | None]) -> RegisterRefused:
         """The refusal, in the order of the file, once the lines of all paths are known."""
@@ -144,4 +138,4 @@ class FaultList:
             line = lines[found.path] if found.line is None else found.line
             faults.append(Fault(found.code, line, path_text(found.path), params, tuple(found.hints)))
         faults.sort(key=lambda fault: (fault.line or 0, fault.path))
-        return RegisterRefused(tuple(faults), self.more)
+        return RegisterRefused(tuple(faults))

@@ -59,7 +59,7 @@ def _register(root: Any, extra_keys: frozenset[str], faults: FaultList) -> Regis
         return None
     known = known_keys(Register)
     for key in root:
-        if key not in known and key not in extra_keys:
+        if key not in known and key not in extra_keys and not faults.is_full:
             faults.add(unknown_key((key,), known))
     operator = _operator(root, faults)
     limits = Limits() if is_absent(root.get("limits")) else checked(Limits, root["limits"], ("limits",), faults)

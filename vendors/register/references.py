@@ -78,6 +78,8 @@ def check_references(lists: Lists, faults: FaultList) -> None:
     likeness = _Likeness(known)
     for name, references in REFERENCES.items():
         for number, entry in enumerate(lists[name] or ()):
+            if faults.is_full:
+                return
             for keys, target in references:
                 codes = known[target]
                 if codes is not None:

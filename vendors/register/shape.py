@@ -17,6 +17,9 @@ from vendors.register.yaml_tree import REFUSED
 
 P = TypeVar("P", bound=Part)
 
+LARGE = 10_000
+"""No entry has more values, persons aside."""
+
 BASES: Mapping[str, type[BasisPart]] = {
     str(get_args(kind.model_fields["kind"].annotation)[0]): kind for kind in get_args(get_args(Basis)[0])
 }
@@ -25,6 +28,8 @@ BASES: Mapping[str, type[BasisPart]] = {
 
 def checked(part: type[P], data: Any, path: Path, faults: FaultList) -> P | None:
     """The entry that the data stands for; `None` where it has faults, all of which are added to `faults`."""
+    if faults.is_full or (_size(data) > LARGE and not _is_bounded(data, path, faults)):
+        return None
     try:
         return part.model_validate(data)
     except ValidationError as error:
@@ -35,6 +40,36 @@ def checked(part: type[P], data: Any, path: Path, faults: FaultList) -> P | None
         for found in reversed_periods(data, path):
             faults.add(found)
         return None
+
+
+def _size(data: Any) -> int:
+    """How many values the data holds."""
+    if isinstance(data, dict):
+        data = list(data.values())
+    elif not isinstance(data, list):
+        return 0
+    return len(data) + sum(_size(held) for held in data if isinstance(held, (list, dict)))
+
+
+def _is_bounded(data: Any, path: Path, faults: FaultList) -> bool:
+    """Whether a large entry may be checked as others are: were all of it wrong, every value would take memory.
+
+    Only the persons of a delivery can be many, so they are looked through first.
+    """
+    subjects = data.get("subjects") if isinstance(data, dict) else None
+    if isinstance(subjects, list):
+        for number, subject in enumerate(subjects):
+            if not isinstance(subject, str):
+                faults.add(wrong_type(subject, "text", (*path, "subjects", number)))
+            elif not subject.strip():
+                faults.add(Found("empty_text", (*path, "subjects", number)))
+            if faults.is_full:
+                return False
+        data = {**data, "subjects": []}
+    if _size(data) > LARGE:
+        faults.add(Found("too_many_values", path, {"limit": LARGE}))
+        return False
+    return True
 
 
 def unknown_key(path: Path, known: Iterable[str]) -> Found:

@@ -18,9 +18,9 @@ from vendors.register.yaml_scalars import COLLECTION_TAGS, TEXT_TAGS, plain_scal
 
 DEPTH_LIMIT = 20
 """How deep values may be nested; a register's own shape is six deep."""
-VALUE_LIMIT = 12_000_000
-"""How many values a file may hold; a full-sized register has about ten million."""
-COLLECTION_LIMIT = 3_000_000
+VALUE_LIMIT = 8_000_000
+"""How many values a file may hold; a file of the largest size has five million."""
+COLLECTION_LIMIT = 1_500_000
 """How many of them may be lists and mappings, which take the memory."""
 
 
@@ -239,6 +239,8 @@ class Tree:
     def _add(
         self, code: str, line: int | None, path: Path | None = None, other: Path | None = None, **params: Any
     ) -> None:
+        if self._faults.is_full:
+            raise Broken
         self._faults.add(Found(code, self._path() if path is None else path, params, line=line, other=other))
 
     def _path(self) -> Path:
