@@ -86,7 +86,7 @@ def _finding(told: Told, why: str, lang: Lang, indent: str) -> Iterator[str]:
         rows["days"] = phrases.days(told.from_, told.until, lang)
     if told.subjects is not None:
         rows["persons"] = phrases.persons(told.subjects, lang)
-    rows["rests_on"] = f"{plain(told.about.path)}  {phrases.entry(told.about, lang)}"
+    rows["rests_on"] = f"{plain(told.about.path)}  {phrases.rests_on(told, lang)}"
     rows["cure"] = phrases.cure(told, lang)
     labels = {key: phrases.LABELS[key][lang] for key in rows}
     widest = max(map(_width, labels.values()))

@@ -6,7 +6,7 @@ from datetime import date
 from models.vocabulary import ForeignMechanism, Verdict
 from vendors.report.document import Check, DeliveryTold, Lapse, Told, TransferTold
 from vendors.report.names import Named
-from vendors.report.words import BASES, ENTRIES, MECHANISMS, VERDICTS, Lang, citation, country, plain
+from vendors.report.words import BASES, ENTRIES, MECHANISMS, RESTS_ON, VERDICTS, Lang, citation, country, plain
 
 LABELS: Mapping[str, Mapping[Lang, str]] = {
     "why": {"ja": "理由", "en": "Why"},
@@ -169,6 +169,12 @@ def entry(named: Named, lang: Lang) -> str:
         return kind + (f"「{name}」" if name else "") + (f"（相手方: {party}）" if party else "")
     joint = "to" if named.kind == "transfers" else "with"
     return kind + (f" “{name}”" if name else "") + (f" {joint} {party}" if party else "")
+
+
+def rests_on(told: Told, lang: Lang) -> str:
+    """The entry that a finding rests on, and whether by what it lacks or by what it says."""
+    how = f"{told.because}: {RESTS_ON[told.because][lang]}"
+    return f"{entry(told.about, lang)}（{how}）" if lang == "ja" else f"{entry(told.about, lang)} ({how})"
 
 
 def route(transfer: TransferTold, lang: Lang) -> str:

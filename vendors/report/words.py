@@ -6,7 +6,7 @@ from typing import Literal
 
 from babel import Locale
 
-from models.vocabulary import BasisKind, ForeignMechanism, Severity, Verdict
+from models.vocabulary import BasisKind, Because, ForeignMechanism, Severity, Verdict
 
 Lang = Literal["ja", "en"]
 
@@ -22,6 +22,12 @@ SEVERITIES: Mapping[Severity, Mapping[Lang, str]] = {
     Severity.BLOCKING: {"ja": "重大", "en": "blocks"},
     Severity.WARNING: {"ja": "注意", "en": "warns"},
 }
+
+RESTS_ON: Mapping[Because, Mapping[Lang, str]] = {
+    Because.ABSENT: {"ja": "記録なし", "en": "not recorded"},
+    Because.CONTRARY: {"ja": "記録に反する", "en": "recorded to the contrary"},
+}
+"""Whether a finding rests on nothing recorded, or on what is recorded."""
 
 MECHANISMS: Mapping[ForeignMechanism, Mapping[Lang, str]] = {
     ForeignMechanism.NOT_ABROAD: {"ja": "外国にある第三者ではない", "en": "not abroad"},

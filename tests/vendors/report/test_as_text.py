@@ -38,7 +38,8 @@ delivery-feed   Hoshimi Shop → Hayate Express K.K. (Japan)
 a renewal nor an extension is in force.
       Article   APPI 27(5)(i); Policy 4(2) [P]
       Days      2027-04-01 to 2027-04-30
-      Rests on  contracts.carrier-2026  contract “Delivery agreement” with Hayate Express K.K.
+      Rests on  contracts.carrier-2026  contract “Delivery agreement” with Hayate Express K.K. \
+(CONTRARY: recorded to the contrary)
       Cure      Renew the contract, or stop the provision and have the data returned or erased.
 
 Rule set {RULE_SET}
@@ -61,7 +62,10 @@ def test_the_same_is_told_in_japanese() -> None:
     assert "  ✗ CONTRACT_EXPIRED (重大)  契約の終了後も委託が続いている\n" in text
     assert "      条文      法27条5項1号、ポリシー4(2) [P]\n" in text
     assert "      期間      2027-04-01 から 2027-04-30 まで\n" in text
-    assert "contracts.carrier-2026  契約「Delivery agreement」（相手方: Hayate Express K.K.）\n" in text
+    assert (
+        "contracts.carrier-2026  契約「Delivery agreement」（相手方: Hayate Express K.K.）（CONTRARY: 記録に反する）\n"
+        in text
+    )
 
 
 def test_what_does_not_stand_comes_first_and_what_blocks_before_what_warns() -> None:

@@ -72,6 +72,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def shown(text: str) -> str:
+    """The text on one line, its line breaks as slashes, so that two lines are not read as one."""
+    return " / ".join(line for part in text.splitlines() if (line := one_line(part)))
+
+
 def letter(column: int) -> str:
     """A column's letter, as spreadsheets show it: 1 is A, 27 is AA."""
     letters = ""

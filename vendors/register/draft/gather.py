@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from vendors.register.draft.cells import Row, Where, one_line, text_of
+from vendors.register.draft.cells import Row, Where, one_line, shown, text_of
 from vendors.register.draft.days import DayDoubt, DayReading, read_day, split_period
 from vendors.register.draft.flows import Catalogue, Flow, Flows
 from vendors.register.draft.headings import Field
@@ -61,9 +61,9 @@ class Gathered:
         doubt = NameDoubt.VAGUE if is_lengthy(cell) else reading.doubt
         if doubt:
             names = " + ".join(reading.names)
-            self.remarks.add(Section.DOUBTED, doubt.value, where, column=label, cell=one_line(cell), names=names)
+            self.remarks.add(Section.DOUBTED, doubt.value, where, column=label, cell=shown(cell), names=names)
         if is_bare(table, row):
-            self.remarks.add(Section.DOUBTED, "bare_row", where, cell=one_line(cell))
+            self.remarks.add(Section.DOUBTED, "bare_row", where, cell=shown(cell))
         self._doubt_unreadable(table, row, where)
         period_notes: list[str] = []
         from_, until = self._period(table, row, where, period_notes)
@@ -81,7 +81,7 @@ class Gathered:
         for name in reading.names:
             code = self.recipients.named(name, where)
             if doubt:
-                self.recipients.note(name, doubt_note(label, one_line(cell), doubt))
+                self.recipients.note(name, doubt_note(label, shown(cell), doubt))
             for place_label, place in table.texts(row, Field.COUNTRY):
                 self.recipients.says_country(name, place_label, place, where, states_about=states_about)
             for place_label, place in table.texts(row, Field.STORED_IN):
@@ -134,5 +134,5 @@ class Gathered:
     def _doubt_day(self, table: Table, row: Row, field: Field, doubt: Doubt, where: Where, notes: list[str]) -> None:
         found = table.texts(row, field) or table.texts(row, Field.FROM)
         label, cell = found[0]
-        self.remarks.add(Section.DOUBTED, doubt.value, where, field=field.value, column=label, cell=one_line(cell))
-        notes.append(doubt_note(label, one_line(cell), doubt))
+        self.remarks.add(Section.DOUBTED, doubt.value, where, field=field.value, column=label, cell=shown(cell))
+        notes.append(doubt_note(label, shown(cell), doubt))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from vendors.register.draft.cells import Where, one_line
+from vendors.register.draft.cells import Where, one_line, shown
 from vendors.register.draft.codes import Codes
 from vendors.register.draft.headings import Field
 from vendors.register.draft.names import fold, is_company, likeness
@@ -67,7 +67,7 @@ class Recipients:
         reading = read_place(cell, states_about)
         if reading.country is None and reading.doubt is None:
             return
-        key = (label, one_line(cell))
+        key = (label, shown(cell))
         recipient = self._found[fold(name)]
         recipient.country.texts[key] = ((reading.country,) if reading.country else (), reading.doubt)
         recipient.country.where.setdefault(key, where)
@@ -81,7 +81,7 @@ class Recipients:
         countries, doubt = read_places(cell, states_about)
         if not countries and doubt is None:
             return
-        key = (label, one_line(cell))
+        key = (label, shown(cell))
         recipient = self._found[fold(name)]
         recipient.stored_in.texts[key] = (countries, doubt)
         recipient.stored_in.where.setdefault(key, where)

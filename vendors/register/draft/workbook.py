@@ -147,7 +147,7 @@ class _Reader:
             position
             for position, cell in enumerate(element)
             if cell.tag == CELL_TAG
-            and (cell.get("t") == "e" or (cell.find(FORMULA_TAG) is not None and cell.find(VALUE_TAG) is None))
+            and (cell.get("t") == "e" or _is_formula_without_value(cell))
         }
         number, cells = self.parser.parse_row(element)
         self.cells += len(cells)
@@ -161,6 +161,13 @@ class _Reader:
             if position not in unreadable and (value := _value(cell["value"])) is not None
         }
         return Row(number, values, unreadable=frozenset(cells[position]["column"] for position in unreadable))
+
+
+def _is_formula_without_value(cell: Element) -> bool:
+    """A formula that no spreadsheet program has reckoned yet; an empty text is a value."""
+    if cell.find(FORMULA_TAG) is None:
+        return False
+    return cell.find(VALUE_TAG) is None or (cell.get("t") != "str" and not cell.findtext(VALUE_TAG))
 
 
 def _value(value: object) -> Value | None:
