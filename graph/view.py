@@ -14,8 +14,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from graph.asking import Unreadable, question
-from graph.context import Asker
 from graph.bearer import presented
+from graph.context import Asker
 from graph.negotiation import GRAPHQL, JSON, language, media_type
 from graph.reads.answers import Answer, Answers, internal
 from graph.reads.refusals import Code, Refused

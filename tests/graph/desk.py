@@ -49,7 +49,7 @@ class Desk:
 
     async def refused(self, text: str, **variables: object) -> list[tuple[str, tuple[object, ...]]]:
         """The codes and paths of the errors; fails where there is data."""
-        answer = await self.answer(text, **variables)
+        answer = await self.answer(text, None, **variables)
         assert answer.data is None, "it was answered"
         return [(error.code.value, tuple(error.path)) for error in answer.errors]
 

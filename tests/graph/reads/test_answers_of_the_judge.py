@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.graph.desk import desk, scenario, stored
-from vendors.findings import TransferJudgement
+from vendors.findings import Finding, Span, TransferJudgement
 from vendors.judgement import Judge
 
 SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("*.yaml"))
@@ -28,7 +28,8 @@ query ($on: Date) {
 def days_of_change(judgement: TransferJudgement) -> set[date]:
     """The first and last days of everything that is said, and the days just outside."""
     days: set[date] = set()
-    for said in (*judgement.spans, *judgement.findings):
+    everything: list[Span | Finding] = [*judgement.spans, *judgement.findings]
+    for said in everything:
         days |= {said.from_, said.from_ - ONE_DAY} if said.from_ > date.min else {said.from_}
         if said.until is not None:
             days |= {said.until, said.until + ONE_DAY}

@@ -97,12 +97,16 @@ DOCUMENTS = [
     "{ a: transfers { nodes { x: code y: code code } } b: transfers { totalCount } }",
     "{ transfers { nodes { code } } transfers { nodes { recipient { name } } } }",
     "{ __typename transfers { __typename nodes { __typename t: __typename } } }",
-    "query { ...A ...B } fragment A on Query { transfers { nodes { code } } } "
-    "fragment B on Query { transfers { nodes { ...C } totalCount } } fragment C on Transfer { from code }",
+    (
+        "query { ...A ...B } fragment A on Query { transfers { nodes { code } } } "
+        "fragment B on Query { transfers { nodes { ...C } totalCount } } fragment C on Transfer { from code }"
+    ),
     "{ transfers { nodes { ... { code } ... on Transfer { from } ... on Node { id } } } }",
-    "{ transfers { nodes { bases { kind ... on ConsentBasis { texts { code } } ... on MergerBasis { effectiveOn } } } } }",
-    "{ transfers { nodes { bases { ...X } basis { ...X } } } } fragment X on LegalBasis { k: kind ...Y } "
-    "fragment Y on OtherLawBasis { ground statute }",
+    "{ transfers { nodes { bases { kind ...on ConsentBasis { texts { code } } ...on MergerBasis { effectiveOn } } } } }",
+    (
+        "{ transfers { nodes { bases { ...X } basis { ...X } } } } fragment X on LegalBasis { k: kind ...Y } "
+        "fragment Y on OtherLawBasis { ground statute }"
+    ),
     "query($yes: Boolean!) { transfers @include(if: $yes) { nodes { code @skip(if: $yes) from } } }",
     "query($no: Boolean = false) { transfers @skip(if: $no) { nodes { code @include(if: $no) from } } }",
     "{ transfers { pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } } }",

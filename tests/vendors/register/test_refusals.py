@@ -74,10 +74,10 @@ def test_the_register_itself_is_read() -> None:
 
 REFUSALS = [
     # unknown keys, at every depth
-    ("stops:\n", "stop: []\nstops:\n", "unknown_key", 42, "stop"),
+    ("stops:\n", "stop: []\nstops:\n", "unknown_key", 40, "stop"),
     ("app, name", "app, nam: x, name", "unknown_key", 3, "services[0].nam"),
-    ("{kind: outsourcing,", "{kind: outsourcing, texts: [ads],", "unknown_key", 34, "transfers[0].bases[0].texts"),
-    ("method: individual", "method: individual, by: me", "unknown_key", 41, "deliveries[0].record.by"),
+    ("{kind: outsourcing,", "{kind: outsourcing, texts: [ads],", "unknown_key", 33, "transfers[0].bases[0].texts"),
+    ("method: individual", "method: individual, by: me", "unknown_key", 39, "deliveries[0].record.by"),
     ("{code: phone,", "{code: phone, sensitve: ,", "unknown_key", 7, "items[1].sensitve"),
     ("name: Beta,", "name: Beta, 1: x,", "unknown_key", 14, "recipients[1]['1']"),
     # missing required fields
@@ -87,34 +87,34 @@ REFUSALS = [
     ("name: Beta,", "name: '',", "missing_field", 14, "recipients[1].name"),
     ("name: Beta,", "name: ~,", "missing_field", 14, "recipients[1].name"),
     ("    service: app\n", "", "missing_field", 24, "transfers[0].service"),
-    ("{on: 2026-06-01, items", "{items", "missing_field", 33, "transfers[0].changes[0].on"),
-    ("{kind: outsourcing, until", "{until", "missing_field", 34, "transfers[0].bases[0].kind"),
-    ("made_on: 2026-06-01, ", "", "missing_field", 41, "deliveries[0].record.made_on"),
+    ("{on: 2026-06-01, items", "{items", "missing_field", 32, "transfers[0].changes[0].on"),
+    ("{kind: outsourcing, until", "{until", "missing_field", 33, "transfers[0].bases[0].kind"),
+    ("made_on: 2026-06-01, ", "", "missing_field", 39, "deliveries[0].record.made_on"),
     ("2026-05-01, country: US", "2026-05-01, name: null", "missing_field", 15, "recipients[1].changes[1].name"),
-    ("items: [name, phone]", "items: ~", "missing_field", 33, "transfers[0].changes[0].items"),
+    ("items: [name, phone]", "items: ~", "missing_field", 32, "transfers[0].changes[0].items"),
     # references
     ("contract: dpa\n", "contract: dpa-3\n", "unknown_reference", 27, "transfers[0].contract"),
     ("service: app\n", "service: shop\n", "unknown_reference", 25, "transfers[0].service"),
     ("    recipient: acme\n", "    recipient: dpa\n", "unknown_reference", 26, "transfers[0].recipient"),
     ("    items: [name]\n", "    items: [name, mail]\n", "unknown_reference", 28, "transfers[0].items[1]"),
-    ("items: [name, phone]", "items: [fax]", "unknown_reference", 33, "transfers[0].changes[0].items[0]"),
-    ("texts: [ads]", "texts: [ad]", "unknown_reference", 35, "transfers[0].bases[1].texts[0]"),
-    ("until: 2026-05-31}", "until: 2026-05-31, foreign_consent: [x]}", "unknown_reference", 34,
+    ("items: [name, phone]", "items: [fax]", "unknown_reference", 32, "transfers[0].changes[0].items[0]"),
+    ("texts: [ads]", "texts: [ad]", "unknown_reference", 34, "transfers[0].bases[1].texts[0]"),
+    ("until: 2026-05-31}", "until: 2026-05-31, foreign_consent: [x]}", "unknown_reference", 33,
      "transfers[0].bases[0].foreign_consent[0]"),
     ("{recipient: beta, ", "{recipient: gamma, ", "unknown_reference", 13, "recipients[0].subprocessors[0].recipient"),
     ("renews: dpa}", "renews: dpa-0}", "unknown_reference", 19, "contracts[1].renews"),
     ("beta, kind: provision", "delta, kind: provision", "unknown_reference", 20, "contracts[2].recipient"),
     ("recipients: [acme]", "recipients: [acme, x]", "unknown_reference", 22, "consent_texts[0].recipients[1]"),
-    ("{text: ads,", "{text: adds,", "unknown_reference", 37, "consents[0].text"),
-    ("transfer: desk", "transfer: table", "unknown_reference", 39, "deliveries[0].transfer"),
+    ("{text: ads,", "{text: adds,", "unknown_reference", 36, "consents[0].text"),
+    ("transfer: desk", "transfer: table", "unknown_reference", 38, "deliveries[0].transfer"),
     ("2021-08-16, purposes: [support]", "2021-08-16, purposes: [a]", "unknown_reference", 9, "policies[0].purposes[0]"),
-    ("00:00Z\"}", "00:00Z\", recipients: [nobody]}", "unknown_reference", 43, "stops[0].recipients[0]"),
+    ('00:00Z"}', '00:00Z", recipients: [nobody]}', "unknown_reference", 41, "stops[0].recipients[0]"),
     # periods
     ("until: 2026-12-31", "until: 2026-03-31", "reversed_period", 31, "transfers[0].until"),
-    ("until: 2026-05-31", "from: 2026-06-02, until: 2026-06-01", "reversed_period", 34, "transfers[0].bases[0].until"),
+    ("until: 2026-05-31", "from: 2026-06-02, until: 2026-06-01", "reversed_period", 33, "transfers[0].bases[0].until"),
     ("2026-01-01}]}", "2026-01-01, until: 2025-12-31}]}", "reversed_period", 13,
      "recipients[0].subprocessors[0].until"),
-    ("00:00Z\"}", "00:00Z\", until: \"2026-08-01T08:59:59+09:00\"}", "reversed_period", 43, "stops[0].until"),
+    ('00:00Z"}', '00:00Z", until: "2026-08-01T08:59:59+09:00"}', "reversed_period", 41, "stops[0].until"),
     # one code, one entry
     ("{code: phone,", "{code: name,", "duplicate_code", 7, "items[1].code"),
     ("{code: beta,", "{code: acme,", "duplicate_code", 14, "recipients[1].code"),
@@ -129,20 +129,20 @@ REFUSALS = [
     ("name: Telephone", "name: T, sensitive: 'true'", "wrong_type", 7, "items[1].sensitive"),
     ("name: Telephone", "name: T, sensitive: yes", "wrong_type", 7, "items[1].sensitive"),
     ("    items: [name]\n", "    items: name\n", "wrong_type", 28, "transfers[0].items"),
-    ("made_on: 2026-06-01", "made_on: 20260601", "wrong_type", 41, "deliveries[0].record.made_on"),
-    ("subjects: [c-1]", "subjects: [1001]", "wrong_type", 39, "deliveries[0].subjects[0]"),
-    ("subjects: [c-1]", "subject_count: '3'", "wrong_type", 39, "deliveries[0].subject_count"),
-    ("subjects: [c-1]", "subject_count: 1.5", "wrong_type", 39, "deliveries[0].subject_count"),
-    ("subjects: [c-1]", "subject_count: -1", "out_of_range", 39, "deliveries[0].subject_count"),
-    ("subjects: [c-1]", "subjects: [c-1, '']", "empty_text", 39, "deliveries[0].subjects[1]"),
-    ("{text: ads, subject", "x, {text: ads, subject", "wrong_type", 37, "consents[0]"),
-    ("record: {", "record: 3, x: {", "wrong_type", 41, "deliveries[0].record"),
-    ("bases: [", "bases: [3, ", "wrong_type", 34, "transfers[0].bases[0]"),
+    ("made_on: 2026-06-01", "made_on: 20260601", "wrong_type", 39, "deliveries[0].record.made_on"),
+    ("subjects: [c-1]", "subjects: [1001]", "wrong_type", 38, "deliveries[0].subjects[0]"),
+    ("subjects: [c-1]", "subject_count: '3'", "wrong_type", 38, "deliveries[0].subject_count"),
+    ("subjects: [c-1]", "subject_count: 1.5", "wrong_type", 38, "deliveries[0].subject_count"),
+    ("subjects: [c-1]", "subject_count: -1", "out_of_range", 38, "deliveries[0].subject_count"),
+    ("subjects: [c-1]", "subjects: [c-1, '']", "empty_text", 38, "deliveries[0].subjects[1]"),
+    ("{text: ads,", "3\n  - {text: ads,", "wrong_type", 36, "consents[0]"),
+    ("record: {", "record: 3, x: {", "wrong_type", 39, "deliveries[0].record"),
+    ("bases: [", "bases: [3, ", "wrong_type", 33, "transfers[0].bases[0]"),
     ("register: 1\n", "register: '1'\n", "wrong_type", 1, "register"),
     ("register: 1\n", "register: true\n", "wrong_type", 1, "register"),
     # words of closed lists
     ("name: Beta, kind: company", "name: Beta, kind: firm", "bad_value", 14, "recipients[1].kind"),
-    ("{kind: outsourcing,", "{kind: merge,", "bad_value", 34, "transfers[0].bases[0].kind"),
+    ("{kind: outsourcing,", "{kind: merge,", "bad_value", 33, "transfers[0].bases[0].kind"),
     ("adds: [audit]", "adds: [audit, tea]", "bad_value", 18, "contracts[0].amendments[0].adds[1]"),
     # codes, countries, dates, numbers, moments
     ("{code: beta,", "{code: Beta Inc,", "bad_code", 14, "recipients[1].code"),
@@ -158,13 +158,13 @@ REFUSALS = [
     ("country: US,\n", "corporate_number: '700001205000',\n", "bad_corporate_number", 12,
      "recipients[0].corporate_number"),
     ("country: US,\n", "corporate_number: 7000012050002,\n", "wrong_type", 12, "recipients[0].corporate_number"),
-    ("2026-01-02T00:00:00+09:00", "2026-01-02T00:00:00", "moment_without_offset", 37, "consents[0].given_at"),
-    ("2026-01-02T00:00:00+09:00", "2026-01-02", "bad_moment", 37, "consents[0].given_at"),
-    ("2026-01-02T00:00:00+09:00", "2026-01-02T25:00:00Z", "bad_moment", 37, "consents[0].given_at"),
+    ("2026-01-02T00:00:00+09:00", "2026-01-02T00:00:00", "moment_without_offset", 36, "consents[0].given_at"),
+    ("2026-01-02T00:00:00+09:00", "2026-01-02", "bad_moment", 36, "consents[0].given_at"),
+    ("2026-01-02T00:00:00+09:00", "2026-01-02T25:00:00Z", "bad_moment", 36, "consents[0].given_at"),
     ("Asia/Tokyo", "Asia/Kyoto", "bad_time_zone", 2, "operator.time_zone"),
     # the register as a whole
-    ("from: 2026-06-01, texts", "from: 2026-05-31, texts", "overlapping_bases", 35, "transfers[0].bases[1]"),
-    ("{kind: consent, from: 2026-06-01,", "{kind: consent,", "overlapping_bases", 35, "transfers[0].bases[1]"),
+    ("from: 2026-06-01, texts", "from: 2026-05-31, texts", "overlapping_bases", 34, "transfers[0].bases[1]"),
+    ("{kind: consent, from: 2026-06-01,", "{kind: consent,", "overlapping_bases", 34, "transfers[0].bases[1]"),
     ("from: 2027-01-01}", "from: 2027-01-01, renews: dpa}", "renewed_twice", 20, "contracts[2].renews"),
     ("{code: dpa, ", "{code: dpa, renews: dpa-2, ", "renewal_cycle", 19, "contracts[1].renews"),
     ("from: 2027-01-01}", "from: 2027-01-01, renews: other}", "renewal_cycle", 20, "contracts[2].renews"),
@@ -173,12 +173,12 @@ REFUSALS = [
     ("{recipient: beta, ", "{recipient: acme, ", "subprocessor_cycle", 13, "recipients[0].subprocessors[0].recipient"),
     ("on: 2026-05-01", "on: 2026-04-01", "changed_twice", 15, "recipients[1].changes[1].country"),
     ("{on: 2026-06-01, items: [name, phone]}",
-     "{on: 2026-06-01, items: [name]}, {on: 2026-06-01, items: [phone]}", "changed_twice", 33,
+     "{on: 2026-06-01, items: [name]}, {on: 2026-06-01, items: [phone]}", "changed_twice", 32,
      "transfers[0].changes[1].items"),
     ("removes: [safeguards]}", "removes: [safeguards]}, {on: 2026-02-01, adds: []}", "changed_twice", 18,
      "contracts[0].amendments[1].adds"),
     ("removes: [safeguards]", "removes: [audit]", "adds_and_removes", 18, "contracts[0].amendments[0].removes[0]"),
-    ("items: [name], subjects", "items: [phone], subjects", "item_not_in_transfer", 39, "deliveries[0].items[0]"),
+    ("items: [name], subjects", "items: [phone], subjects", "item_not_in_transfer", 38, "deliveries[0].items[0]"),
 ]  # fmt: skip
 
 
@@ -213,11 +213,11 @@ ACCEPTED = [
     ("country: US,\n", "corporate_number: '7000012050002',\n", "a check digit that is right"),
     ("    items: [name]\n", "    items: [name, name]\n", "naming one twice says no more than once"),
     ("items: [name], subjects", "items: [], subjects", "no item fewer than the transfer's"),
-    ("adds: [audit]", "adds: ['', audit]" if False else "adds: [audit, audit]", "a term twice in one list is one term"),
+    ("adds: [audit]", "adds: [audit, audit]", "a term twice in one list is one term"),
     ("removes: [safeguards]}", "removes: [safeguards]}, {on: 2026-02-02, adds: [audit]}", "two days, two changes"),
     ("{on: 2026-05-01, country: US}", "{on: 2026-04-01, name: B}", "two fields on one day"),
     ("{on: 2026-05-01, country: US}", "{on: 2026-05-01, country: null}", "a field is made absent"),
-    ("2026-05-31T23:59:59+09:00\", items: [name]", "2026-05-31T15:00:00Z\", items: [phone]",
+    ('2026-05-31T23:59:59+09:00", items: [name]', '2026-05-31T15:00:00Z", items: [phone]',
      "the item comes on the operator's day, not on Greenwich's"),
     ("until: 2026-05-31}", "until: 2026-05-30}", "a gap between bases"),
 ]  # fmt: skip
@@ -275,10 +275,10 @@ def test_all_faults_are_listed_at_once() -> None:
         (25, "transfers[0].servce", "unknown_key"),
         (27, "transfers[0].contract", "unknown_reference"),
         (31, "transfers[0].until", "reversed_period"),
-        (34, "transfers[0].bases[0].kind", "missing_field"),
-        (35, "transfers[0].bases[1]", "overlapping_bases"),
-        (41, "deliveries[0].record.made_on", "bad_date"),
-        (43, "stops[0].from", "moment_without_offset"),
+        (33, "transfers[0].bases[0].kind", "missing_field"),
+        (34, "transfers[0].bases[1]", "overlapping_bases"),
+        (39, "deliveries[0].record.made_on", "bad_date"),
+        (41, "stops[0].from", "moment_without_offset"),
     ]
 
 
@@ -303,7 +303,7 @@ def test_a_wrong_code_comes_with_what_it_may_have_been_meant_to_be() -> None:
 
 def test_two_places_of_one_fault_are_both_named() -> None:
     """Of two equal codes, the second is refused and the first is named with its line."""
-    (fault,) = faults_of(changed("{code: phone,", "{code: name,"))
+    fault = faults_of(changed("{code: phone,", "{code: name,"))[0]
 
     assert "items[0].code (line 6)" in fault.message("en")
 

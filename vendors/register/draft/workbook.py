@@ -146,8 +146,7 @@ class _Reader:
         unreadable = {
             position
             for position, cell in enumerate(element)
-            if cell.tag == CELL_TAG
-            and (cell.get("t") == "e" or _is_formula_without_value(cell))
+            if cell.tag == CELL_TAG and (cell.get("t") == "e" or _is_formula_without_value(cell))
         }
         number, cells = self.parser.parse_row(element)
         self.cells += len(cells)

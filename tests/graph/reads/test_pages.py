@@ -1,0 +1,203 @@
+"""Lists: pages by cursor, in every order and from both ends; what cannot be a page is refused."""
+
+from typing import Any
+
+import pytest
+
+from tests.graph.desk import Desk
+
+ORDERS = [
+    ("recipients", "CODE", "code"),
+    ("recipients", "NAME", "name"),
+    ("contracts", "CODE", "code"),
+    ("contracts", "FROM", "from"),
+    ("contracts", "UNTIL", "until"),
+    ("transfers", "CODE", "code"),
+    ("transfers", "FROM", "from"),
+    ("transfers", "UNTIL", "until"),
+    ("findings", "FROM", "from"),
+    ("findings", "UNTIL", "until"),
+    ("findings", "CODE", "code"),
+    ("lapses", "DAY", "day"),
+]
+
+
+async def page(asked: Desk, root: str, arguments: str, field: str) -> dict[str, Any]:
+    """One page of a list."""
+    data = await asked.ask(
+        f"{{ {root}({arguments}) {{ edges {{ cursor node {{ {field} transferId: __typename }} }} totalCount"
+        " pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"
+    )
+    found: dict[str, Any] = data[root]
+    return found
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+@pytest.mark.parametrize(("root", "order", "field"), ORDERS)
+async def test_pages_in_any_order_give_each_row_once(
+    root: str, order: str, field: str, direction: str, asked: Desk
+) -> None:
+    """Forwards and backwards, small pages together are the one large page; open ends are the highest."""
+    ordered = f"orderBy: {{field: {order}, direction: {direction}}}"
+    whole = await page(asked, root, f"first: 100, {ordered}", field)
+    cursors = [edge["cursor"] for edge in whole["edges"]]
+    values = [edge["node"][field] or "9999-12-31" for edge in whole["edges"]]
+
+    forwards: list[str] = []
+    after = ""
+    while True:
+        got = await page(asked, root, f"first: 7, {ordered}{after}", field)
+        forwards += [edge["cursor"] for edge in got["edges"]]
+        assert got["pageInfo"]["endCursor"] == got["edges"][-1]["cursor"]
+        assert got["pageInfo"]["hasPreviousPage"] is bool(after)
+        after = f', after: "{got["pageInfo"]["endCursor"]}"'
+        if not got["pageInfo"]["hasNextPage"]:
+            break
+    backwards: list[str] = []
+    before = ""
+    while True:
+        got = await page(asked, root, f"last: 7, {ordered}{before}", field)
+        backwards = [edge["cursor"] for edge in got["edges"]] + backwards
+        assert got["pageInfo"]["hasNextPage"] is bool(before)
+        before = f', before: "{got["pageInfo"]["startCursor"]}"'
+        if not got["pageInfo"]["hasPreviousPage"]:
+            break
+
+    assert len(set(cursors)) == len(cursors) == whole["totalCount"]
+    assert forwards == backwards == cursors
+    assert values == sorted(values, reverse=direction == "DESC")
+
+
+async def test_a_page_lies_between_its_cursors(asked: Desk) -> None:
+    """`after` and `before` together, from either end; the first rows or the last of what lies between."""
+    cursors = [edge["cursor"] for edge in (await page(asked, "transfers", "first: 100", "code"))["edges"]]
+    between = f'after: "{cursors[2]}", before: "{cursors[9]}"'
+
+    first = await page(asked, "transfers", f"first: 3, {between}", "code")
+    last = await page(asked, "transfers", f"last: 3, {between}", "code")
+    all_of_it = await page(asked, "transfers", between, "code")
+
+    assert [edge["cursor"] for edge in first["edges"]] == cursors[3:6]
+    assert [edge["cursor"] for edge in last["edges"]] == cursors[6:9]
+    assert [edge["cursor"] for edge in all_of_it["edges"]] == cursors[3:9]
+
+
+async def test_a_page_may_be_empty(asked: Desk) -> None:
+    """`first: 0` asks for no rows, and hears whether there are any."""
+    none = await page(asked, "transfers", "first: 0", "code")
+    nobody = await page(asked, "transfers", 'filter: {code: ["nobody"]}', "code")
+
+    assert (none["edges"], none["pageInfo"]["hasNextPage"]) == ([], True)
+    assert none["pageInfo"]["startCursor"] is None
+    assert (nobody["edges"], nobody["totalCount"], nobody["pageInfo"]["hasNextPage"]) == ([], 0, False)
+
+
+async def test_fifty_rows_are_a_page_that_says_nothing(asked: Desk) -> None:
+    """A list without `first` and `last` is a page too, never the whole table."""
+    findings = await page(asked, "findings", "orderBy: {field: CODE}", "code")
+
+    assert len(findings["edges"]) == min(50, findings["totalCount"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("first: -1", "BAD_INPUT"),
+        ("last: -1", "BAD_INPUT"),
+        ("first: 101", "LIMIT_EXCEEDED"),
+        ("last: 101", "LIMIT_EXCEEDED"),
+        ("first: 1, last: 1", "BAD_INPUT"),
+        ('after: "?"', "BAD_CURSOR"),
+        ('after: ""', "BAD_CURSOR"),
+        ('before: "00"', "BAD_CURSOR"),
+        ('after: "5B5D"', "BAD_CURSOR"),
+        ('after: "' + "5B" * 5000 + '"', "BAD_CURSOR"),
+    ],
+)
+async def test_what_is_no_page_is_refused(arguments: str, code: str, asked: Desk) -> None:
+    """Each with its code and the path of its field, whether written out or given as variables."""
+    assert await asked.refused(f"{{ x: transfers({arguments}) {{ totalCount }} }}") == [(code, ("x",))]
+
+
+async def test_a_variable_that_is_no_page_is_refused_by_a_kept_plan(asked: Desk) -> None:
+    """A plan that answered before refuses a bad value all the same."""
+    text = "query($n: Int, $c: String) { transfers(first: $n, after: $c) { nodes { code } } }"
+    cursor = (await page(asked, "transfers", "first: 1", "code"))["pageInfo"]["endCursor"]
+    await asked.ask(text, n=2, c=cursor)
+
+    assert await asked.refused(text, n=-2, c=cursor) == [("BAD_INPUT", ("transfers",))]
+    assert await asked.refused(text, n=200, c=cursor) == [("LIMIT_EXCEEDED", ("transfers",))]
+    assert await asked.refused(text, n=2, c="?") == [("BAD_CURSOR", ("transfers",))]
+
+
+async def test_a_cursor_is_good_for_its_own_list_and_order_alone(asked: Desk) -> None:
+    """Taken into another order, direction or list, it is refused rather than misunderstood."""
+    cursor = (await page(asked, "transfers", "first: 1", "code"))["pageInfo"]["endCursor"]
+
+    for root, arguments in (
+        ("transfers", "orderBy: {field: FROM}, "),
+        ("transfers", "orderBy: {field: CODE, direction: DESC}, "),
+        ("contracts", ""),
+    ):
+        text = f'{{ {root}({arguments}after: "{cursor}") {{ totalCount }} }}'
+        assert await asked.refused(text) == [("BAD_CURSOR", (root,))]
+
+
+async def test_a_list_within_a_row_has_pages_of_its_own(asked: Desk) -> None:
+    """Each recipient's transfers are paged by themselves; together they are all transfers."""
+    data = await asked.ask(
+        "{ recipients(first: 100) { nodes { code transfers(first: 1) { totalCount nodes { code recipient { code } }"
+        " pageInfo { endCursor hasNextPage } } } } transfers { totalCount } }"
+    )
+    busy = next(node for node in data["recipients"]["nodes"] if node["transfers"]["totalCount"] > 1)
+
+    rest = await asked.ask(
+        "query($c: String!, $code: String!) { recipient(code: $code) { transfers(after: $c) { nodes { code } } } }",
+        code=busy["code"],
+        c=busy["transfers"]["pageInfo"]["endCursor"],
+    )
+
+    totals = [node["transfers"]["totalCount"] for node in data["recipients"]["nodes"]]
+    assert sum(totals) == data["transfers"]["totalCount"]
+    assert busy["transfers"]["nodes"][0]["recipient"]["code"] == busy["code"]
+    assert busy["transfers"]["pageInfo"]["hasNextPage"] is True
+    assert len(rest["recipient"]["transfers"]["nodes"]) == busy["transfers"]["totalCount"] - 1
+
+
+async def test_rows_are_found_again_by_their_ids(asked: Desk) -> None:
+    """`node`, `nodes` and the single fields give the same row; what is not there is null; what is no id is refused."""
+    data = await asked.ask("{ transfers(first: 1) { nodes { id code } } contracts(first: 1) { nodes { id code } } }")
+    transfer, contract = data["transfers"]["nodes"][0], data["contracts"]["nodes"][0]
+    gone = "[" + '"Transfer",99999999' + "]"
+    text = (
+        "query($t: ID!, $c: ID!, $g: ID!, $code: String!) { a: node(id: $t) { __typename id ... on Transfer { code } }"
+        " nodes(ids: [$c, $g, $t]) { __typename id } b: transfer(id: $t) { code } c: transfer(code: $code) { id }"
+        ' d: node(id: $g) { id } e: transfer(id: $g) { id } f: transfer(code: "nobody") { id } }'
+    )
+
+    found = await asked.ask(text, t=transfer["id"], c=contract["id"], g=gone.encode().hex(), code=transfer["code"])
+
+    assert found["a"] == {"__typename": "Transfer", "id": transfer["id"], "code": transfer["code"]}
+    assert found["nodes"] == [
+        {"__typename": "Contract", "id": contract["id"]},
+        None,
+        {"__typename": "Transfer", "id": transfer["id"]},
+    ]
+    assert (found["b"], found["c"]) == ({"code": transfer["code"]}, {"id": transfer["id"]})
+    assert found["d"] is found["e"] is found["f"] is None
+    assert await asked.refused('{ node(id: "12") { id } }') == [("BAD_INPUT", ("node",))]
+    assert await asked.refused(f'{{ transfer(id: "{contract["id"]}") {{ id }} }}') == [("BAD_INPUT", ("transfer",))]
+    assert await asked.refused("{ transfer { id } }") == [("BAD_INPUT", ("transfer",))]
+    assert await asked.refused(
+        "query($i: ID!, $c: String!) { transfer(id: $i, code: $c) { id } }", i=transfer["id"], c=transfer["code"]
+    ) == [("BAD_INPUT", ("transfer",))]
+
+
+async def test_pages_within_pages_are_counted_before_they_are_read(asked: Desk) -> None:
+    """A question whose pages could have too many rows is refused, whatever they would have had."""
+    text = (
+        "{ recipients(first: 100) { nodes { contracts(first: 100) { nodes { transfers(first: 100)"
+        " { nodes { code } } } } } } }"
+    )
+
+    assert (await asked.refused(text))[0][0] == "LIMIT_EXCEEDED"
