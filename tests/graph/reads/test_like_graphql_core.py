@@ -102,7 +102,7 @@ DOCUMENTS = [
         "fragment B on Query { transfers { nodes { ...C } totalCount } } fragment C on Transfer { from code }"
     ),
     "{ transfers { nodes { ... { code } ... on Transfer { from } ... on Node { id } } } }",
-    "{ transfers { nodes { bases { kind ...on ConsentBasis { texts { code } } ...on MergerBasis { effectiveOn } } } } }",
+    "{transfers {nodes {bases {kind ...on ConsentBasis {texts {code}} ...on MergerBasis {effectiveOn}}}}}",
     (
         "{ transfers { nodes { bases { ...X } basis { ...X } } } } fragment X on LegalBasis { k: kind ...Y } "
         "fragment Y on OtherLawBasis { ground statute }"
