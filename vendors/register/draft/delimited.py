@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vendors.register.draft.cells import Row, clean
@@ -26,53 +26,51 @@ class Text:
     rows: list[Row]
     encoding: str
     delimiter: str
-    broken_quotes_at: int | None
+    broken_quotes: tuple[int, ...]
+    """The lines on which quotation marks don't match, and which were read without minding them."""
 
 
 def read_text(data: bytes, encoding: str | None = None) -> Text:
     """The rows of a delimited text. Formulas are just texts here.
 
-    Quotation marks that don't match are put up with where the file can be read without minding them, and told.
+    Raises `SheetRefused` where a quotation mark opens and never closes: what follows would be swallowed unseen.
     """
     text, encoding = decode(data, encoding)
     if "\0" in text:
         raise SheetRefused("unknown_encoding", reason="NUL")
-    delimiter, skipped = _named_delimiter(text)
-    delimiter = delimiter or _likeliest(text)
-    try:
-        return Text(list(_rows(text, delimiter, skipped, strict=True)), encoding, delimiter, None)
-    except _BrokenQuotes as broken:
-        rows = list(_rows(text, delimiter, skipped, strict=False))
-        return Text(rows, encoding, delimiter, broken.line)
+    named = re.match(r"\"?sep=(.)\"?\s*[\r\n]", text[:16], re.IGNORECASE)
+    delimiter = named[1] if named else _likeliest(text)
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[Row] = []
+    broken: list[int] = []
+    for number, fields in _records(lines, 1 if named else 0, delimiter, broken):
+        cells = {column: cleaned for column, field in enumerate(fields, 1) if (cleaned := clean(field))}
+        if cells and not all(_RULE.fullmatch(cell) for cell in cells.values()):
+            rows.append(Row(number, cells))
+    return Text(rows, encoding, delimiter, tuple(broken))
 
 
-class _BrokenQuotes(Exception):  # noqa: N818 - caught next door, never seen
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
+def _records(lines: Sequence[str], start: int, delimiter: str, broken: list[int]) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line on which it begins.
 
-
-def _named_delimiter(text: str) -> tuple[str | None, bool]:
-    """The first line may name the delimiter (`sep=;`), as spreadsheet programs read it."""
-    match = re.match(r"\"?sep=(.)\"?\s*[\r\n]", text[:16], re.IGNORECASE)
-    return (match[1], True) if match else (None, False)
-
-
-def _rows(text: str, delimiter: str, skipped: bool, *, strict: bool) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-    begins = 1
-    try:
-        for fields in reader:
-            number, begins = begins, reader.line_num + 1
-            if skipped and number == 1:
-                continue
-            cells = {column: cleaned for column, field in enumerate(fields, 1) if (cleaned := clean(field))}
-            if cells and not all(_RULE.fullmatch(cell) for cell in cells.values()):
-                yield Row(number, cells)
-    except csv.Error as fault:
-        if strict:
-            raise _BrokenQuotes(begins) from None
-        raise SheetRefused("broken_text", line=begins, reason=str(fault)) from None
+    A line that breaks the rules of quoting within itself is read without minding them, and joins `broken`.
+    """
+    at = start
+    while at < len(lines):
+        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=True)
+        begun = 0
+        try:
+            for fields in reader:
+                yield at + begun + 1, fields
+                begun = reader.line_num
+            return
+        except csv.Error as fault:
+            line = at + begun
+            if reader.line_num > begun + 1 or lines[line].count('"') % 2:
+                raise SheetRefused("broken_text", line=line + 1, reason=str(fault)) from None
+            yield line + 1, next(csv.reader(lines[line : line + 1], delimiter=delimiter))
+            broken.append(line + 1)
+            at = line + 1
 
 
 def _likeliest(text: str) -> str:

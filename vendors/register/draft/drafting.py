@@ -84,9 +84,8 @@ def _tell_file(file: SheetFile, remarks: Remarks) -> None:
     if file.encoding is not None:
         delimiter = _DELIMITERS.get(file.delimiter or "", str(file.delimiter))
         remarks.add(Section.READ, "text_file", encoding=file.encoding, delimiter=delimiter)
-    if file.broken_quotes_at is not None:
-        where = file.sheets[0].where_number(file.broken_quotes_at)
-        remarks.add(Section.DOUBTED, "broken_quotes", where)
+    if file.broken_quotes:
+        remarks.add(Section.DOUBTED, "broken_quotes", *map(file.sheets[0].where_number, file.broken_quotes))
 
 
 def _tables(file: SheetFile, asked: Asked, wishes: tuple[Wish, ...], remarks: Remarks) -> list[Table]:

@@ -77,7 +77,7 @@ REMARKS: Mapping[str, Words] = {
         "ja": "提供先のない行を除外しました: {cell}",
     },
     "broken_quotes": {
-        "en": "quotation marks do not match; the file was read without minding them",
+        "en": "quotation marks do not match; the line was read without minding them",
         "ja": "引用符が対応していません。無視して読みました",
     },
     "two_names_split": {

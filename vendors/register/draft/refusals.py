@@ -43,8 +43,8 @@ MESSAGES: Mapping[str, Mapping[Lang, str]] = {
         "ja": "文字コードを判別できません（{reason}）。UTF-8で保存し直すか、--encodingで指定してください",
     },
     "broken_text": {
-        "en": "line {line}: a field does not end ({reason}); a quotation mark is missing somewhere before",
-        "ja": "{line}行目: フィールドが終わりません（{reason}）。その前で引用符が抜けています",
+        "en": "line {line}: a quotation mark opens a cell that does not close ({reason}); close it, or double it within a cell",
+        "ja": "{line}行目: 引用符で始まるセルが閉じていません（{reason}）。閉じるか、セルの中では二重にしてください",
     },
     "no_sheets_in_text": {
         "en": "--sheet {sheet}: a CSV file has no sheets; leave --sheet out",

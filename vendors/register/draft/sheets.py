@@ -30,8 +30,8 @@ class SheetFile:
     sheets: list[Sheet]
     encoding: str | None = None
     delimiter: str | None = None
-    broken_quotes_at: int | None = None
-    """The line near which quotation marks don't match, in a text file that was read in spite of it."""
+    broken_quotes: tuple[int, ...] = ()
+    """The lines of a text file on which quotation marks don't match."""
 
 
 def read_sheets(data: bytes, encoding: str | None = None) -> SheetFile:
@@ -54,4 +54,4 @@ def read_sheets(data: bytes, encoding: str | None = None) -> SheetFile:
     if markup := _MARKUP.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
         raise SheetRefused("not_a_sheet", kind="XML" if b"?xml" in markup[0].lower() else "HTML")
     text = read_text(data, encoding)
-    return SheetFile([Sheet(None, text.rows)], text.encoding, text.delimiter, text.broken_quotes_at)
+    return SheetFile([Sheet(None, text.rows)], text.encoding, text.delimiter, text.broken_quotes)

@@ -1,6 +1,7 @@
 """The sheets of an XLSX workbook, read as a stream within bounds: a hostile one is refused, not unpacked."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from vendors.register.draft.merged import fill_merged
 from vendors.register.draft.refusals import SheetRefused
 
 UNPACKED = 128 * 1024 * 1024
-"""Bytes of XML in the whole workbook; what is no XML (pictures) is never unpacked."""
+"""Bytes of the whole workbook."""
 MARKS = 4_000_000
 """Opening brackets in the parts beside the sheets: the parser makes an object of each element."""
 CELLS = 2_000_000
@@ -27,6 +28,9 @@ ELEMENTS_OF_A_ROW = 200_000
 ROWS = 1_048_576
 
 _CHUNK = 1 << 20
+_SHEETS = "xl/worksheets/"
+"""Where the sheets lie; they are read as a stream and count their own elements. Nothing else may lie there."""
+_OVERRIDE = re.compile(rb"<[^<>]*Override[^<>]*>")
 
 
 def read_workbook(data: bytes) -> list[Sheet]:
@@ -42,9 +46,9 @@ def read_workbook(data: bytes) -> list[Sheet]:
             return _sheets(data)
     except SheetRefused:
         raise
-    except DefusedXmlException:
-        raise SheetRefused("hostile_xml") from None
     except Exception as fault:  # noqa: BLE001 - a damaged workbook breaks its reader in any way
+        if isinstance(fault, DefusedXmlException) or isinstance(fault.__cause__, DefusedXmlException):
+            raise SheetRefused("hostile_xml") from None
         raise SheetRefused("broken_workbook", reason=type(fault).__name__) from None
 
 
@@ -64,12 +68,14 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     _refuse_other_kinds(archive, {part.filename for part in parts})
     if any(part.flag_bits & 0x1 for part in parts):
         raise SheetRefused("encrypted")
-    texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
-    if (size := sum(part.file_size for part in texts)) > UNPACKED:
+    if (size := sum(part.file_size for part in parts)) > UNPACKED:
         raise SheetRefused("bomb", reason=f"{size // 1024 // 1024} MiB")
+    for kind in _OVERRIDE.findall(archive.read("[Content_Types].xml")):
+        if f"/{_SHEETS}".encode() in kind and b"worksheet+xml" not in kind:
+            raise SheetRefused("broken_workbook", reason="[Content_Types].xml")
     marks = 0
-    for part in texts:
-        if not part.filename.startswith("xl/worksheets/"):
+    for part in parts:
+        if not part.filename.startswith(_SHEETS):
             with archive.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
                     marks += chunk.count(b"<")
