@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vendors.store.loading import Loaded
 
 _TEXTS = {
+    "made": {"en": "The database is new; its tables are made.", "ja": "新しいデータベースに表を作成しました。"},
     "nothing": {"en": "Nothing has changed; nothing was written.", "ja": "変更はありません。何も書き込んでいません。"},
     "loaded": {
         "en": "Loaded: {added} entries added, {corrected} corrected, {removed} removed; "
@@ -31,14 +32,18 @@ def command(*, file: str, by: str | None, database: str | None, lang: str) -> No
     """Make the stored register the one in FILE (- reads standard input), in one transaction.
 
     Entries that are as they were stay untouched, so importing a file again changes nothing; a changed value is a
-    correction. Exit status 2: the file or the database is refused, and nothing was changed.
+    correction. A database without tables gets them first. Exit status 2: the file or the database is refused, and
+    nothing was changed.
     """
     from vendors.store.loading import load
+    from vendors.store.migrating import made_ready
 
     register = read_or_refuse(file, lang)
     whole = len(register.transfers) + len(register.deliveries)
 
     async def work(store: "Database") -> "Loaded":
+        if await made_ready(store):
+            click.echo(_TEXTS["made"][lang], err=True)
         with click.progressbar(length=whole, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
             def heard(done: int, whole: int) -> None:
@@ -47,7 +52,7 @@ def command(*, file: str, by: str | None, database: str | None, lang: str) -> No
 
             return await load(store, register, by=by, progress=heard)
 
-    loaded = run(database, lang, work)
+    loaded = run(database, lang, work, make=True, any_schema=True)
     said = _TEXTS["nothing" if loaded.nothing_changed else "loaded"][lang]
     click.echo(
         said.format(added=loaded.added, corrected=loaded.corrected, removed=loaded.removed, judged=loaded.judged_anew),

@@ -277,3 +277,67 @@ def test_judging_twice_says_the_same(register: Register) -> None:
     assert first == second
     whole = len(register.transfers) + len(register.deliveries)
     assert told == [(done, whole) for done in range(1, whole + 1)]
+
+
+def test_what_ends_on_the_calendar_s_last_day_is_judged_to_the_end() -> None:
+    """9999-12-31 is written for "forever" by many; no day after it is spoken of."""
+    register = Register.model_validate(
+        {
+            "register": 1,
+            "operator": {"name": "x"},
+            "services": [{"code": "s", "name": "s"}],
+            "recipients": [{"code": "r", "name": "r", "kind": "company", "country": "JP"}],
+            "contracts": [
+                {"code": "c", "recipient": "r", "kind": "outsourcing", "from": "2026-01-01", "until": "9999-12-31"}
+            ],
+            "transfers": [
+                {
+                    "code": "t",
+                    "service": "s",
+                    "recipient": "r",
+                    "contract": "c",
+                    "items": [],
+                    "purposes": [],
+                    "from": "2026-01-01",
+                    "bases": [{"kind": "outsourcing", "until": "9999-12-31"}],
+                }
+            ],
+        }
+    )
+
+    (judged,) = judge(register).transfers
+
+    assert [(span.from_, span.until, span.contract) for span in judged.spans] == [(date(2026, 1, 1), None, "c")]
+    assert all(finding.from_ <= date.max for finding in judged.findings)
+
+
+def test_return_is_asked_from_the_first_day_under_the_contract() -> None:
+    """A contract that ended before anything was given under it owes nothing until something is."""
+    register = Register.model_validate(
+        {
+            "register": 1,
+            "operator": {"name": "x"},
+            "services": [{"code": "s", "name": "s"}],
+            "recipients": [{"code": "r", "name": "r", "kind": "company", "country": "JP"}],
+            "contracts": [
+                {"code": "c", "recipient": "r", "kind": "outsourcing", "from": "2018-01-01", "until": "2018-12-31"}
+            ],
+            "transfers": [
+                {
+                    "code": "t",
+                    "service": "s",
+                    "recipient": "r",
+                    "contract": "c",
+                    "items": [],
+                    "purposes": [],
+                    "from": "2020-01-01",
+                    "until": "2020-06-30",
+                    "bases": [{"kind": "outsourcing"}],
+                }
+            ],
+        }
+    )
+
+    found = [one for one in judge(register).transfers[0].findings if one.code is RuleCode.RETURN_ERASURE_OVERDUE]
+
+    assert [(one.from_, one.until) for one in found] == [(date(2020, 1, 1), None)]

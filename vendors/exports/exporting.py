@@ -65,6 +65,7 @@ def write_export(files: dict[str, bytes], folder: Path, quarter: Quarter) -> Non
 
     An earlier export of the same quarter is replaced whole.
     """
+    folder = folder.absolute()
     if folder.exists() and any(folder.iterdir()) and not _is_export_of(folder, quarter):
         raise FolderTaken(str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -73,12 +74,25 @@ def write_export(files: dict[str, bytes], folder: Path, quarter: Quarter) -> Non
         for name, text in files.items():
             (made / name).write_bytes(text)
         made.chmod(0o777 & ~_umask())
-        if folder.exists():
-            shutil.rmtree(folder)
-        made.replace(folder)
+        _put_in_place(made, folder)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    """Rename the new folder to its name; an earlier one steps aside first, and back if that fails."""
+    if not folder.exists():
+        made.replace(folder)
+        return
+    aside = made.with_name(f"{made.name}.earlier")
+    folder.replace(aside)
+    try:
+        made.replace(folder)
+    except BaseException:
+        aside.replace(folder)
+        raise
+    shutil.rmtree(aside)
 
 
 def _is_export_of(folder: Path, quarter: Quarter) -> bool:

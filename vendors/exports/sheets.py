@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a formula begins; the full-width signs count as the others in a Japanese spreadsheet."""
 MARK = "\ufeff"
 
 

@@ -96,7 +96,7 @@ def _cuts(period: Periods, *layers: Layer[Any]) -> list[int]:
                     cuts.add(start)
                 if first <= end < last:
                     cuts.add(end + 1)
-    return sorted(cuts)
+    return sorted(cut for cut in cuts if as_date(cut) is not None)
 
 
 def _value(layer: Layer[T], day: int) -> T | None:

@@ -36,17 +36,20 @@ def goes_beyond_the_entrusted_work(transfer: TransferFacts) -> Iterable[Broken]:
 
 
 def data_was_not_returned(transfer: TransferFacts) -> Iterable[Broken]:
-    """The last contract of a chain has ended, its days for return and erasure have run out, and nothing came back."""
+    """The last contract of a chain has ended, its days for return and erasure have run out, and nothing came back.
+
+    Asked from the first day on which the transfer has run under the chain: before it, nothing was given.
+    """
     for chain, run in transfer.chains:
-        last = chain.last
-        if last is None or last.is_cloud or not transfer.outsourced & run:
+        last, outsourced = chain.last, transfer.outsourced & run
+        if last is None or last.is_cloud or not outsourced:
             continue
         allowed = last.entry.return_within_days
         end = last.in_force.last + (transfer.facts.limits.return_days if allowed is None else allowed)
         if last.in_force.last < FOREVER:
-            yield Broken(
-                _until_returned(end + 1, last.returned), ABSENT if last.returned is None else CONTRARY, last.about
-            )
+            given = Periods(((outsourced.first, FOREVER),))
+            because = ABSENT if last.returned is None else CONTRARY
+            yield Broken(given & _until_returned(end + 1, last.returned), because, last.about)
 
 
 def _until_returned(first: int, returned: int | None) -> Periods:

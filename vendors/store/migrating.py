@@ -66,6 +66,18 @@ async def migrate(database: Database, heard: Applied | None = None) -> Sequence[
     return await database.write(work)
 
 
+async def made_ready(database: Database) -> bool:
+    """Give a database that has no tables its tables, and return whether it had none.
+
+    Raises `StoreRefused` where it is of another schema: to change that is left to `teikyo migrate`.
+    """
+    if await applied_migrations(database):
+        await check_schema(database, database.address)
+        return False
+    await migrate(database)
+    return True
+
+
 class WholeStatements(MigrationExecutor):
     """Tortoise's executor, but for its way to cut SQLite's statements apart at any semicolon, even in a comment."""
 

@@ -256,7 +256,7 @@ def test_all_faults_are_listed_at_once() -> None:
     for old, new in (
         ("country: US,\n", "country: UK,\n"),
         ("contract: dpa\n", "contract: dpa-3\n"),
-        ("until: 2026-12-31", "until: 2026-03-31"),
+        ("2026-01-01}]}", "2026-01-01, until: 2025-12-31}]}"),
         ("    service: app\n", "    servce: app\n"),
         ("from: 2026-06-01, texts", "from: 2026-05-31, texts"),
         ("{kind: outsourcing, until", "{until"),
@@ -270,11 +270,11 @@ def test_all_faults_are_listed_at_once() -> None:
 
     assert [(fault.line, fault.path, fault.code) for fault in faults] == [
         (12, "recipients[0].country", "bad_country"),
+        (13, "recipients[0].subprocessors[0].until", "reversed_period"),
         (19, "contracts[1].renews", "renewal_cycle"),
         (24, "transfers[0].service", "missing_field"),
         (25, "transfers[0].servce", "unknown_key"),
         (27, "transfers[0].contract", "unknown_reference"),
-        (31, "transfers[0].until", "reversed_period"),
         (33, "transfers[0].bases[0].kind", "missing_field"),
         (34, "transfers[0].bases[1]", "overlapping_bases"),
         (39, "deliveries[0].record.made_on", "bad_date"),
