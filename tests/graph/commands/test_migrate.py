@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.cli import main
+from models.sqlite import sqlite3
+from vendors.rules import RULE_SET
+from vendors.store.migrating import known_migrations
+
+
+def teikyo(*arguments: str) -> Result:
+    """The command as a user calls it."""
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_the_database_is_made_with_its_folder_and_doing_it_twice_is_fine(tmp_path: Path) -> None:
+    """Each migration is told as it is applied; the second time there is nothing to do."""
+    place = str(tmp_path / "var" / "teikyo.db")
+
+    first = teikyo("migrate", "--database", f"sqlite://{place}")
+    again = teikyo("migrate", "--database", place, "--lang", "ja")
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert first.stderr.splitlines() == [f"applied {name}" for name in known_migrations()]
+    assert again.stderr == "スキーマはこの版のものです。\n"
+
+
+def test_what_another_rule_set_judged_is_judged_anew(sqlite_store: str, tmp_path: Path) -> None:
+    """Migrating brings the judgement to this version too, and says so."""
+    (tmp_path / "demo.yaml").write_bytes(teikyo("demo", "--on", "2026-11-24").stdout_bytes)
+    teikyo("import", str(tmp_path / "demo.yaml"), "--database", sqlite_store)
+    with sqlite3.connect(sqlite_store) as connection:
+        before = connection.execute("SELECT transfer_id, code, from_on, until_on FROM finding").fetchall()
+        connection.execute("UPDATE judged SET rule_set = 'sha256:older'")
+        connection.execute("UPDATE transfer SET judgement = 'older'")
+        connection.execute("DELETE FROM finding")
+
+    done = teikyo("migrate", "--database", sqlite_store)
+
+    with sqlite3.connect(sqlite_store) as connection:
+        after = connection.execute("SELECT transfer_id, code, from_on, until_on FROM finding").fetchall()
+        (rule_set,) = connection.execute("SELECT rule_set FROM judged").fetchone()
+    assert "Judged anew" in done.stderr
+    assert rule_set == RULE_SET
+    assert sorted(map(str, after)) == sorted(map(str, before))
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("mysql://x/y", "'mysql' is no engine"),
+        ("sqlite://", "names no file"),
+        (":memory:", "needs a file"),
+        ("postgres://user:secret@host", "names no host or no database"),
+        ("postgres://user:secret@127.0.0.1:1/none", "can't be reached"),
+        ("/proc/nothing/teikyo.db", "can't be reached"),
+    ],
+)
+def test_a_place_that_can_t_be_a_database_is_refused(given: str, why: str) -> None:
+    """The message says why, shows no password, and is no traceback."""
+    refused = teikyo("migrate", "--database", given)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert why in refused.stderr
+    assert "secret" not in refused.stderr
+
+
+def test_the_environment_names_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TEIKYO_DATABASE_URL serves where no option is given; the option speaks louder."""
+    monkeypatch.setenv("TEIKYO_DATABASE_URL", f"sqlite://{tmp_path / 'one.db'}")
+
+    teikyo("migrate")
+    teikyo("migrate", "--database", str(tmp_path / "two.db"))
+
+    assert sorted(path.name for path in tmp_path.glob("*.db")) == ["one.db", "two.db"]
