@@ -148,6 +148,8 @@ def test_make_help_names_every_target() -> None:
     """`make help` is made from the Makefile's comments, so each target that is meant for people has one."""
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
-    listed = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    listed = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
 
     assert [line.split()[1] for line in listed.splitlines()] == targets

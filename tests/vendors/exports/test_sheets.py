@@ -8,7 +8,9 @@ from models.vocabulary import Verdict
 from vendors.exports.sheets import MARK, cell, sheet
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+81", "-1", "@sum", "\tx", "\rx", "＝1+1", "＋81", "－1", "＠sum", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+81", "-1", "@sum", "\tx", "\rx", "＝1+1", "＋81", "－1", "＠sum", '=HYPERLINK("http://x")']
+)
 def test_a_text_that_a_spreadsheet_would_run_is_marked_as_text(text: str) -> None:
     """Excel, LibreOffice and Sheets run what begins so."""
     assert cell(text) == f"'{text}"
