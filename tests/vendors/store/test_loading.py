@@ -13,7 +13,7 @@ from tortoise.models import Model
 
 from models.entry import Loading
 from models.tables import tables
-from tests.registers import registers
+from tests.registers import nasty_registers, registers
 from vendors.judgement import judge
 from vendors.register.entries import Register
 from vendors.register.read import read_register
@@ -100,6 +100,19 @@ def test_a_difference_leaves_what_a_fresh_load_leaves(
 
     assert by_difference == fresh
     assert back == after
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(register=nasty_registers())
+def test_texts_of_any_kind_come_back_byte_for_byte(register: Register, store: str) -> None:
+    """Quotes, line breaks, question marks, unseen signs: neither engine changes a text."""
+
+    async def back() -> Register:
+        async with opened(address(store)) as database:
+            await load(database, register)
+            return await the_register(database)
+
+    assert write_register(asyncio.run(back())) == write_register(register)
 
 
 @settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
