@@ -144,7 +144,7 @@ def documents(
     draw: Callable[[st.SearchStrategy[Any]], Any], *, texts: st.SearchStrategy[str] | None = None
 ) -> Document:
     """A valid register as plain data in the shape of the file; `texts` are what its free texts are drawn from."""
-    d = Drawn(draw, texts or st.sampled_from(TEXTS))
+    d = Drawn(draw, st.sampled_from(TEXTS) if texts is None else texts)
     document: Document = {"register": 1, "operator": operator(d), **limits(d)}
     document["services"] = [{"code": f"s-{n}", "name": d.text()} for n in range(d.number(1, 2))]
     document["purposes"] = [{"code": f"use-{n}", "name": d.text(), **d.notes()} for n in range(d.number(1, 3))]

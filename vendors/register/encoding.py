@@ -19,7 +19,8 @@ _OTHER_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_JAPANESE = {"cp932": "Shift_JIS (cp932)", "euc_jp": "EUC-JP"}
+_JAPANESE = {"euc_jp": "EUC-JP", "cp932": "Shift_JIS (cp932)"}
+"""What it may be instead; the stricter first, for most of what is EUC-JP could be Shift_JIS too."""
 _MOST_CHARACTERS = 20
 """A file with more characters that don't belong there is no text at all; the first few tell."""
 _FORBIDDEN = re.compile(

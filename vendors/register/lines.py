@@ -41,6 +41,8 @@ def lines_of(data: bytes, paths: Iterable[Path]) -> Mapping[Path, int | None]:
     What isn't in the file (a missing field) has the line of what should hold it. Of equal keys the first counts.
     """
     paths = list(paths)
+    if not paths:
+        return {}
     top = Wanted()
     for path in paths:
         place = top
