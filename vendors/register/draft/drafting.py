@@ -159,5 +159,8 @@ def _tell_columns(table: Table, remarks: Remarks) -> None:
         else:
             code = "column_guessed" if column in table.guessed else "column_mapped"
             remarks.add(Section.COLUMNS, code, *([where] if where else []), **told, field=fields[column].value)
+    if table.service_is_unsure:
+        code = "service_or_work" if Field.SERVICE in table.columns else "work_or_service"
+        remarks.add(Section.GUESSED, code, *([where] if where else []))
     if Field.COUNTRY not in table.columns:
         remarks.add(Section.ABSENT, "no_country_column", sheet=sheet)

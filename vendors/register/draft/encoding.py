@@ -19,7 +19,13 @@ _JAPANESE = ("cp932", "euc_jp")
 _COMMON_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー、。・「」々一-龠]")
 _RARE_IN_JAPANESE = re.compile(r"[ｦ-ﾟ\ue000-\uf8ff㐀-䶿]")
 """Half-width kana and private letters: what European or other Asian texts turn into when read as Japanese."""
+_PLAINLY_JAPANESE = re.compile(
+    r"[ぁ-ゖァ-ヺ]{2}|会社|日本|委託|提供|業務|目的|備考|開始|所在|国名|米国|英国|事業|個人|情報|名称|社名|氏名|住所|取引|担当|契約"
+)
+"""What hardly comes of Korean or Chinese read as Japanese, though its signs be common ones."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
+_NO_LETTERS = re.compile(r"[A-Za-z][¹²³¼½¾¿£¥][A-Za-z]")
+"""Signs inside words: what Central European letters turn into when read as Western ones."""
 _WESTERN = re.compile(r"(?<=[A-Za-z])[\xc0-\xd6\xd8-\xf6\xf8-\xff](?=[A-Za-z ,;.\t\"\r\n])")
 
 
@@ -57,9 +63,19 @@ def _unmarked(data: bytes) -> str:
         return "utf-16-le" if data[1:2000:2].count(0) * 2 > zeros else "utf-16-be"
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as fault:
+        _refuse_damaged(data, fault.start)
         return _eight_bit(data)
     return "iso2022_jp" if b"\x1b$" in data else "utf-8"
+
+
+def _refuse_damaged(data: bytes, at: int) -> None:
+    """UTF-8 with a few broken bytes is damaged, and no other encoding: read as another, every name would be garbled."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - broken
+    if whole > 3 * broken:
+        raise SheetRefused("unknown_encoding", reason=f"UTF-8, line {data[:at].count(10) + 1}")
 
 
 def _eight_bit(data: bytes) -> str:
@@ -95,6 +111,8 @@ def _japanese(data: bytes, encoding: str) -> float:
     foreign = [character for character in text[:_SAMPLE] if character > "\x7f"]
     if not foreign:
         return 0.0
+    if not _PLAINLY_JAPANESE.search(text):
+        return 0.0
     joined = "".join(foreign)
     common = len(_COMMON_JAPANESE.findall(joined)) / len(joined)
     rare = len(_RARE_IN_JAPANESE.findall(joined)) / len(joined)
@@ -111,6 +129,8 @@ def _western(data: bytes) -> bool:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
+        return False
+    if _NO_LETTERS.search(text):
         return False
     foreign = sum(character > "\x7f" for character in text[:_SAMPLE])
     return bool(foreign) and len(_WESTERN.findall(text[:_SAMPLE])) * 2 > foreign

@@ -49,9 +49,9 @@ _ITEMS = re.compile(
     r"|categor(y|ies)|provided|disclosed))$"
     r"|\b(types?|categor(y|ies)|kinds?|items?|elements?) of (the )?(customer |user |personal )?(data|information)\b(?! subject)"
     r"|\b(personal|customer|user) (data|information)( (items?|elements?|types?|categor(y|ies)|processed|shared|transferred"
-    r"|accessed|involved|collected|provided))?$|\b(data|information) (types?|categor(y|ies)|elements?|items?)\b|\bpii\b"
+    r"|accessed|involved|collected|provided))?$|^(transferred|processed|shared) (data|information)$|^information (shared|transferred|processed)$|\b(data|information) (types?|categor(y|ies)|elements?|items?)\b|\bpii\b"
     r"|項目|(データ|情報)の?(種類|内容|範囲|種別|区分)|^個人(データ|情報)$|^(取扱い?|提供|送信|取得|委託)(する|される)?(データ|情報)"
-    r"|(送信|提供|取得|利用)される(利用者)?(に関する)?情報|^データ$"
+    r"|(送信|提供|取得|利用)される(利用者)?(に関する)?情報|^データ$|^情報$"
 )
 _PLACE = re.compile(
     r"\b(countr(y|ies)|locations?|places?|regions?|jurisdictions?|territor(y|ies)|geograph\w*|headquarters?|headquartered|hq"
@@ -88,7 +88,7 @@ _PURPOSES = re.compile(r"\bpurposes?\b|\breasons?\b|目的")
 _WORK = re.compile(
     r"\b(work|tasks?|functions?|activit(y|ies)|descriptions?|roles?|nature|operations|use cases?|usage|used for|subject matter"
     r"|services? (provided|performed|rendered|descriptions?|details?|types?)|(types?|nature|description|scope) of (the )?services?"
-    r"|provided services?|processing details|what (they|it) (do|does))\b"
+    r"|provided services?|services? used|processing details|what (they|it) (do|does))\b"
     r"|業務|委託(する)?内容|委託事項|作業|処理内容|取扱内容|役務|用途|提供サービス|サービスの?(内容|概要|種類|説明)|利用サービス|機能|概要|説明|内容$"
 )
 _WHO_DOES_IT = re.compile(r"(先|者|会社|業者|ベンダー?)(の?名称?|の氏名又は名称)?$")
@@ -104,15 +104,20 @@ _RECIPIENTS = (
     (100, re.compile(r"\blegal (entity|name)|\bcorporate name|(提供先|委託先|送信先|移転先|受領者|受託者).*(名|名称|会社|氏名)$|正式名称|商号")),
     (96, re.compile(r"\bentit(y|ies)\b|(提供先|提携先|委託先|送信先|移転先|受領者|受託(者|会社))(?!の(?!氏名|名|会社|商号))|法人名")),
     (92, re.compile(r"\b(vendors?|sub ?processors?|recipients?|suppliers?|contractors?|importers?|processors?)\b|disclosed to$|^transferred to$"
-                    r"|取引先|ベンダー?|業者|サプライヤー|相手(先|方)|第三者(?!への)|パートナー")),
+                    r"|取引先|ベンダー?|業者|サブプロセッサー?|処理者|外注先|発注先|契約先|仕入先|サプライヤー|相手(先|方)|第三者(?!への)|パートナー")),
     (88, re.compile(r"\b(third part(y|ies)|compan(y|ies)|organi[sz]ations?|corporation|firm|(service )?providers?|partners?|affiliates?)\b"
-                    r"|会社名?|社名|企業名?|事業者名?|法人|組織名?|団体名?")),
+                    r"|サービス提供者|会社名?|社名|企業名?|事業者名?|法人|組織名?|団体名?")),
     (40, re.compile(r"^(name|names|tools?|software|名称|名前|氏名又は名称|ツール名?|外部サービス名?)$")),
 )  # fmt: skip
+_OTHER_NAME = re.compile(
+    r"略称|通称|英語|英文|英名|カナ|かな|ふりがな|よみ|short|abbrev|alias|local name|(?i:\b(service|product)s?\s*$)"
+)
+"""Beside the name itself, a short or translated one, or that of a product."""
 _LONGEST = 40
 """A heading is short; what is longer is a sentence, such as the title above a table."""
 _TITLES = re.compile(r"(一覧表?|リスト|台帳|管理表|について)$|\b(list|overview|register|registry)\b")
 _BRACKETS = re.compile(r"[(\[【〔<].*?[)\]】〕>]")
+_ENDS_OF_A_PERIOD = re.compile(r"[(\[]\s*(自|至|from|to|until|開始日?|終了日?|start|end)\s*[)\]]\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[①-⑳]|no\.\s*\d+)\s*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = re.compile(r"[\s_\-./,:;*#※＊|\"'’]+")
@@ -122,6 +127,8 @@ def plain_heading(heading: str) -> str:
     """The heading as the rules read it: folded, without numbering, brackets and marks; Japanese without spaces."""
     text = unicodedata.normalize("NFKC", _CAMEL.sub(" ", unicodedata.normalize("NFKC", heading)))
     text = _NUMBERED.sub("", text)
+    if (ends := _ENDS_OF_A_PERIOD.search(text)) and _FROM.search(text[: ends.start()].strip().casefold()):
+        return ends[1].casefold()
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
     text = _SIGNS.sub(" ", text).strip().casefold()
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
@@ -157,7 +164,7 @@ def guess(heading: str) -> Guess | None:
         return Guess(Field.WORK, 90 if "業務" in text or "work" in text else 80)
     for weight, words in _RECIPIENTS:
         if words.search(text):
-            return Guess(Field.RECIPIENT, weight)
+            return Guess(Field.RECIPIENT, min(weight, 30 if _OTHER_NAME.search(heading) else weight))
     return None
 
 
@@ -172,6 +179,11 @@ def _place(text: str) -> Field | None:
     if _DATA.search(text) or text in {"region", "regions", "地域", "site", "sites", "拠点"}:
         return Field.STORED_IN
     return Field.COUNTRY
+
+
+def is_any_service(heading: str) -> bool:
+    """Whether the heading may mean the operator's service, or just as well what the recipient does for it."""
+    return bool(re.fullmatch(r"(services?|サービス)(名称?| names?)?", plain_heading(heading)))
 
 
 def recognised(headings: Iterable[str]) -> int:

@@ -38,6 +38,14 @@ REMARKS: Mapping[str, Words] = {
     "column_guessed": {"en": "{letter} {heading} -> {field} (guessed)", "ja": "{letter} {heading} → {field}（推定）"},
     "column_mapped": {"en": "{letter} {heading} -> {field} (as asked)", "ja": "{letter} {heading} → {field}（指定）"},
     "column_unused": {"en": "{letter} {heading} -> not used", "ja": "{letter} {heading} → 不使用"},
+    "service_or_work": {
+        "en": "the column of services is taken for those of the operator; if it says what the recipients do, map it to work",
+        "ja": "サービスの列は事業者自身のサービスと読みました。提供先の業務であれば work を指定してください",
+    },
+    "work_or_service": {
+        "en": "the column of services differs in every row, so it is taken for what the recipients do; if not, map it to service",
+        "ja": "サービスの列は行ごとに異なるため、提供先の業務と読みました。違えば service を指定してください",
+    },
     "country_of_place": {"en": "{cell}: {country}", "ja": "{cell} → {country}"},
     "kind_of_legal_form": {
         "en": "recipients whose name bears a company's legal form: kind company",

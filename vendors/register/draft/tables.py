@@ -1,16 +1,18 @@
 """The tables of a sheet: where their headings stand, which column holds what, and the rows beneath."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vendors.register.draft.cells import Row, Sheet, Value, one_line, text_of
-from vendors.register.draft.headings import Field, guess
+from vendors.register.draft.headings import Field, guess, is_any_service
 from vendors.register.draft.mapping import Wish, is_heading, meant
 from vendors.register.draft.names import fold
 
 _SEARCHED = 200
 """Filled rows from the top in which the headings are looked for."""
 _WISHED = 1000
+_MANY_SERVICES = 6
+"""A company with so many services, each with one recipient alone, is not to be expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Table:
         """What a column is called in a note: its heading, in the sheet's own words."""
         return self.headings.get(column) or field.value
 
+    @property
+    def service_is_unsure(self) -> bool:
+        """Whether a column that is just headed `Service` was guessed, with no other that says what is done."""
+        found = self.columns.get(Field.SERVICE, ()) + self.columns.get(Field.WORK, ())
+        return len(found) == 1 and found[0] in self.guessed and is_any_service(self.headings.get(found[0], ""))
+
     def filled(self, row: Row) -> int:
         """How many cells of the row say anything in a column that is used."""
         return sum(column in row.cells for columns in self.columns.values() for column in columns)
@@ -73,7 +81,7 @@ def find_tables(sheet: Sheet, wishes: Sequence[Wish], headings_at: int | None) -
         if changed:
             table = _mapped(sheet, row, wishes) or table
     tables.append(_with_rows(table, sheet.rows[begun:]))
-    return [found for found in tables if found.rows or len(tables) == 1]
+    return [_service_settled(found) for found in tables if found.rows or len(tables) == 1]
 
 
 def headings_seen(sheets: Sequence[Sheet]) -> str:
@@ -159,5 +167,18 @@ def _mapped(sheet: Sheet, heading_row: Row | None, wishes: Sequence[Wish]) -> Ta
     )
 
 
+def _service_settled(table: Table) -> Table:
+    """`Service` may head the operator's services, or what the recipient does; where each row says another, the latter."""
+    if not table.service_is_unsure:
+        return table
+    column = table.columns[Field.SERVICE][0]
+    values = [fold(text_of(row.cells[column])) for row in table.rows if column in row.cells]
+    if len(values) < _MANY_SERVICES or len(set(values)) < len(values):
+        return table
+    columns = dict(table.columns)
+    columns[Field.WORK] = columns.pop(Field.SERVICE)
+    return replace(table, columns=columns)
+
+
 def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
-    return Table(table.sheet, table.heading_row, table.headings, table.columns, table.guessed, rows)
+    return replace(table, rows=rows)
