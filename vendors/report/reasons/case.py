@@ -108,9 +108,15 @@ class Case:
         """Fields with their days, those not recorded too: `notified 2026-04-01, filed with the PPC —`."""
         return self.listed(f"{FIELDS[name][self.lang]} {getattr(holder, name) or '—'}" for name in names)
 
-    def texts(self) -> str:
+    @property
+    def named_texts(self) -> str:
         """The codes of the consent texts that the basis of the day names."""
-        return self.listed(text.code for text in self.basis.texts) if self.basis else _NOTHING[self.lang]
+        return self.listed(text.code for text in (self.basis.texts if self.basis else ()))
+
+    @property
+    def texts_in_use(self) -> str:
+        """The codes of those that are in use on the day."""
+        return self.listed(text.code for text in (self.basis.texts if self.basis else ()) if self.day in text.in_use)
 
     def listed(self, words: Iterable[str]) -> str:
         """Words in a row; says so where there is none."""

@@ -26,8 +26,8 @@ def consent_generic(case: Case) -> Said:
             "en": f"What {case.persons()['en']} agreed to says nothing of provision abroad ({where}).",
         }
     return {
-        "ja": f"使用中の文言（{case.texts()}）は、外国（{where}）への提供に触れていない。",
-        "en": f"The texts in use ({case.texts()}) say nothing of provision abroad ({where}).",
+        "ja": f"使用中の文言（{case.texts_in_use}）は、外国（{where}）への提供に触れていない。",
+        "en": f"The texts in use ({case.texts_in_use}) say nothing of provision abroad ({where}).",
     }
 
 

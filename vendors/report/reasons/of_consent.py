@@ -39,8 +39,8 @@ def no_consent(case: Case) -> Said:
             "en": "The hand-over rests on consent, but lists nobody, so that nobody's consent can be shown.",
         }
     return {
-        "ja": f"{case.persons()['ja']}について、文言（{case.texts()}）への同意が記録されていない。",
-        "en": f"Of {case.persons()['en']}, no consent to the texts asked is recorded ({case.texts()}).",
+        "ja": f"{case.persons()['ja']}について、根拠の文言（{case.named_texts}）への同意が記録されていない。",
+        "en": f"Of {case.persons()['en']}, no consent is recorded to the texts of the basis ({case.named_texts}).",
     }
 
 
@@ -72,9 +72,9 @@ def scope(case: Case) -> Said:
             f"({purposes}) together.",
         }
     return {
-        "ja": f"使用中の文言（{case.texts()}）に、{case.recipient}・項目（{items}）・目的（"
+        "ja": f"使用中の文言（{case.texts_in_use}）に、{case.recipient}・項目（{items}）・目的（"
         f"{purposes}）のすべてを含むものがない。",
-        "en": f"Of the texts in use ({case.texts()}), none covers {case.recipient}, all the items ({items}) "
+        "en": f"Of the texts in use ({case.texts_in_use}), none covers {case.recipient}, all the items ({items}) "
         "and all the "
         f"purposes ({purposes}).",
     }
@@ -88,8 +88,9 @@ def deemed(case: Case) -> Said:
             "en": f"The consent of {case.persons()['en']} is one by continued use, notice or silence, not expressed.",
         }
     return {
-        "ja": f"この提供を含む文言（{case.texts()}のうち）に、明示の同意と記録されたものがない。",
-        "en": f"Of the texts that cover the provision (among {case.texts()}), none is recorded as expressly agreed to.",
+        "ja": f"この提供を含む文言（使用中: {case.texts_in_use}）に、明示の同意と記録されたものがない。",
+        "en": f"Of the texts that cover the provision (in use: {case.texts_in_use}), none is recorded as "
+        "expressly agreed to.",
     }
 
 

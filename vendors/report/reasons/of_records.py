@@ -32,11 +32,17 @@ def record_defective(case: Case) -> Said:
     """Rule 33."""
     record = _record(case)
     assert record is not None, "only a record that is there has holes"
-    has, method = case.spoken(RECORD_ITEMS[item] for item in record.has), RECORD_METHODS[record.method]
+    method = RECORD_METHODS[record.method]
+    if not case.is_absent:
+        return {
+            "ja": f"オプトアウトでは提供の都度の記録が必要だが、{record.made_on} の記録は{method['ja']}である。",
+            "en": f"Opt-out is recorded each time, but what was made on {record.made_on} is {method['en']}.",
+        }
+    has = case.spoken(RECORD_ITEMS[item] for item in record.has)
     return {
-        "ja": f"提供記録（{method['ja']}、{record.made_on} 作成）にあるのは「{has}」だけか、"
-        "その方法による記録が認められない。",
-        "en": f"The record ({method['en']}, made on {record.made_on}) holds only: {has}; or may not be made that way.",
+        "ja": f"{record.made_on} の提供記録（{method['ja']}）にあるのは「{has}」だけで、必要な事項が欠けている。",
+        "en": f"The record of {record.made_on} ({method['en']}) holds only: {has}; something that belongs in "
+        "it is missing.",
     }
 
 
