@@ -38,7 +38,7 @@ def _key(value: object, kind: Kind) -> object:
         return value if type(value) is int and abs(value) <= _GREATEST_NUMBER else None
     if not isinstance(value, str):
         return None
-    if kind is not Kind.DAY:
+    if kind is not Kind.DAY or value in {"infinity", "-infinity"}:  # PostgreSQL's ends of the calendar
         return value
     try:
         return date.fromisoformat(value)

@@ -63,6 +63,10 @@ class Dialect(ABC):
     def flag(self, column: str) -> str:
         """A column with yes, no or null, as JSON."""
 
+    def day(self, column: str) -> str:
+        """A column with a day, as JSON."""
+        return column
+
     @abstractmethod
     def text(self, value: str) -> str:
         """Any value as text."""
@@ -135,11 +139,14 @@ class PostgreSQL(Dialect):
     """PostgreSQL; every parameter says its type, for nothing else does in a prepared statement."""
 
     def parameter(self, number: int, kind: Kind) -> str:
-        return f"${number}::{kind.value}"
+        # A day goes as text: the driver would turn the last day of the calendar into infinity.
+        return f"${number}::text::date" if kind is Kind.DAY else f"${number}::{kind.value}"
 
     def value(self, value: object) -> object:
         if isinstance(value, list | tuple):
             return [self.value(one) for one in value]
+        if isinstance(value, date):
+            return value.isoformat()
         return value.value if isinstance(value, Enum) else value
 
     def _record(self, pairs: Sequence[Pair]) -> str:
@@ -153,6 +160,10 @@ class PostgreSQL(Dialect):
 
     def flag(self, column: str) -> str:
         return f"({column})"
+
+    def day(self, column: str) -> str:
+        ends = "when 'infinity' then date '9999-12-31' when '-infinity' then date '0001-01-01'"
+        return f"case {column} {ends} else {column} end"
 
     def text(self, value: str) -> str:
         return f"({value})::text"

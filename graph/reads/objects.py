@@ -65,7 +65,9 @@ def leaf(dialect: Dialect, type_: GraphQLOutputType, column: str) -> str:
             return f"upper({column})"
         cases = " ".join(f"when {literal(word)} then {literal(name)}" for word, name in words.items())
         return f"case {column} {cases} end"
-    return dialect.flag(column) if named.name == "Boolean" else column
+    if named.name == "Boolean":
+        return dialect.flag(column)
+    return dialect.day(column) if named.name == "Date" else column
 
 
 class Writer:

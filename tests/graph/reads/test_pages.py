@@ -45,7 +45,7 @@ async def test_pages_in_any_order_give_each_row_once(
 
     forwards: list[str] = []
     after = ""
-    while True:
+    for _ in range(100):
         got = await page(asked, root, f"first: 7, {ordered}{after}", field)
         forwards += [edge["cursor"] for edge in got["edges"]]
         assert got["pageInfo"]["endCursor"] == got["edges"][-1]["cursor"]
@@ -55,7 +55,7 @@ async def test_pages_in_any_order_give_each_row_once(
             break
     backwards: list[str] = []
     before = ""
-    while True:
+    for _ in range(100):
         got = await page(asked, root, f"last: 7, {ordered}{before}", field)
         backwards = [edge["cursor"] for edge in got["edges"]] + backwards
         assert got["pageInfo"]["hasNextPage"] is bool(before)
