@@ -63,8 +63,8 @@ FAULTS: Mapping[str, Texts] = {
     },
     # YAML.
     "bad_yaml": {
-        "en": "This can't be read as YAML: {problem}. Nothing after this place was read.",
-        "ja": "YAMLとして読めません: {problem}。ここから後は読んでいません。",
+        "en": "This can't be read as YAML: {problem[en]}. Nothing after this place was read.",
+        "ja": "YAMLとして読めません: {problem[ja]}。ここから後は読んでいません。",
     },
     "duplicate_key": {
         "en": "The key {value} stands twice in one mapping; first on line {other_line}. Keep one.",

@@ -14,6 +14,7 @@ from yaml._yaml import CParser
 from vendors.register.encoding import join_surrogates, line_at
 from vendors.register.fault_texts import shown
 from vendors.register.faults import FaultList, Found, Path
+from vendors.register.yaml_problems import problem_texts
 from vendors.register.yaml_scalars import COLLECTION_TAGS, TEXT_TAGS, plain_scalar, tagged_scalar
 
 DEPTH_LIMIT = 20
@@ -114,10 +115,10 @@ class Tree:
             pass
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = ", ".join(part for part in (error.context, error.problem) if part)
+            problem = problem_texts(str(error.problem))
             self._add("bad_yaml", None if mark is None else mark.line + 1, problem=problem)
         except yaml.YAMLError as error:
-            self._add("bad_yaml", None, problem=" ".join(str(error).split()))
+            self._add("bad_yaml", None, problem=problem_texts(" ".join(str(error).split())))
 
     def _check_directives(self, data: bytes) -> None:
         """Refuse `%TAG` and the like before the parser sees them: many of them cost it time without end."""

@@ -265,3 +265,32 @@ def test_a_large_register_is_read_soon() -> None:
 
     assert len(register.transfers) == 10_000
     assert time.monotonic() - begun < 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b: c\n",
+        "a: 'x\n",
+        "a: [b\nc: d\n",
+        "a: {b\n\nc: d\n",
+        "a: {b: [c}\n",
+        "a:\n  b: c\n d: e\n",
+        "a:\n  - b\n  c\n  - d: e\n f\n",
+        "a: {b:, c: d}\n",
+        "a: @b\n",
+        "\ta: b\n",
+        'a: "\\q"\n',
+        'a: "\\ud800"\n',
+        "a\nb: c\n",
+    ],
+)
+def test_what_the_parser_says_is_put_in_the_readers_words(text: str) -> None:
+    """The common mistakes of a hand are told in both languages, and say what to do."""
+    with pytest.raises(RegisterRefused) as refusal:
+        read_register(text.encode())
+
+    (fault,) = refusal.value.faults
+    assert fault.code == "bad_yaml"
+    english, japanese = fault.params["problem"]["en"], fault.params["problem"]["ja"]
+    assert english != japanese
