@@ -102,8 +102,9 @@ def _of_record(record: RecordFacts, *, required: bool) -> Iterator[DeliveryFindi
         for rule in RULES:
             if rule.of_record is not None:
                 for broken in rule.of_record(record):
+                    touching = broken._replace(subjects=record.delivery.number_of_persons)
                     for first, last in broken.days & rule.days:
-                        yield _finding(rule, broken, date.fromordinal(first), as_date(last))
+                        yield _finding(rule, touching, date.fromordinal(first), as_date(last))
 
 
 def _of_transfer(delivery: DeliveryFacts, findings: tuple[Finding, ...]) -> Iterator[DeliveryFinding]:
