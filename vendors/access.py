@@ -28,12 +28,22 @@ _BASIS = "kind from until foreignConsent note owner"
 
 READERS: Mapping[str, Mapping[str, Roles]] = {
     "Query": (
-        _by(FACTS, "recipients recipient contracts contract transfers transfer node nodes")
+        _by(
+            FACTS,
+            "services service purposes purpose items item recipients recipient contracts contract transfers transfer"
+            " node nodes",
+        )
         | _by(JUDGEMENTS, "findings finding lapses statistics")
         | _by(ANYONE, "viewer")
     ),
     "Viewer": _by(ANYONE, "name roles"),
     "PageInfo": _by(FACTS, "hasNextPage hasPreviousPage startCursor endCursor"),
+    "ServiceConnection": _list_of(FACTS),
+    "ServiceEdge": _by(FACTS, "cursor node"),
+    "PurposeConnection": _list_of(FACTS),
+    "PurposeEdge": _by(FACTS, "cursor node"),
+    "ItemConnection": _list_of(FACTS),
+    "ItemEdge": _by(FACTS, "cursor node"),
     "RecipientConnection": _list_of(FACTS),
     "RecipientEdge": _by(FACTS, "cursor node"),
     "ContractConnection": _list_of(FACTS),
@@ -44,9 +54,9 @@ READERS: Mapping[str, Mapping[str, Roles]] = {
     "FindingEdge": _by(JUDGEMENTS, "cursor node"),
     "LapseConnection": _list_of(JUDGEMENTS),
     "LapseEdge": _by(JUDGEMENTS, "cursor node"),
-    "Service": _by(FACTS, "id code name note owner"),
-    "Purpose": _by(FACTS, "id code name note owner"),
-    "Item": _by(FACTS, "id code name sensitive kind source note owner"),
+    "Service": _by(FACTS, "id code name transfers note owner"),
+    "Purpose": _by(FACTS, "id code name transfers note owner"),
+    "Item": _by(FACTS, "id code name sensitive kind source transfers note owner"),
     "ConsentText": _by(
         FACTS,
         "id code from until anyRecipient recipientClass expressed foreign recipients items purposes note owner",
@@ -86,6 +96,9 @@ READERS: Mapping[str, Mapping[str, Roles]] = {
         FACTS, f"{_BASIS} requester affair statute necessity impediment document requestedOn delegatedBy"
     ),
     "OtherLawBasis": _by(FACTS, f"{_BASIS} ground statute article document foreignLaw consentDifficult necessity"),
+    "ServiceFilter": _by(FACTS, "code search"),
+    "PurposeFilter": _by(FACTS, "code search"),
+    "ItemFilter": _by(FACTS, "code sensitive kind source search"),
     "RecipientFilter": _by(FACTS, "on code kind country foreign countryKnown sameEntity search"),
     "ContractFilter": _by(FACTS, "on code kind recipient confidentiality withTerm withoutTerm ends"),
     "TransferFilter": (

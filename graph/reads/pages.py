@@ -137,7 +137,7 @@ class Page:
         conditions = narrowed(self.writer, self.source, self.field, scope)
         if self.how.where:
             conditions.insert(0, self.how.where.format(it=scope.row, row=self.row))
-        if len(conditions) > bool(self.how.where):
+        if self.how.slow or len(conditions) > bool(self.how.where):
             self.statement.slow = True
         return scope, conditions
 

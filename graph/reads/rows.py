@@ -86,6 +86,8 @@ class Pages:
     source: "Source"
     where: str = ""
     """A condition on `{it}` and `{row}`; empty for a root field."""
+    slow: bool = False
+    """Whether more than a page is read to find the page."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,29 @@
 """What provisions are described with: services, items of personal data, purposes of use."""
 
+from typing import Any
+
 import strawberry
 
 from graph.reads.rows import Leaf, read, row
 from graph.types import node
+from graph.types.connections import TransferConnection
 from graph.types.node import Node
+from graph.types.paging import connection
+from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ItemKind, ItemSource
+
+
+def transfers(description: str, where: str, *, slow: bool = False) -> Any:
+    """The transfers that have to do with a row."""
+    return connection(TRANSFERS, description, where=where, slow=slow, filtered=TransferFilter, by=TransferOrder)
+
+
+def ever(table: str) -> str:
+    """That a transfer has to do with a row on any day, by a table that ties the transfer's versions to such rows."""
+    return (
+        "{it}.id in (select version.transfer_id from transfer_version version"
+        f" join transfer_version_{table} link on link.version_id = version.id where link.{table}_id = {{row}}.id)"
+    )
 
 
 @row("service", node=True)
@@ -15,6 +33,7 @@ class Service(Node):
 
     code: str = node.code("service")
     name: str = read(Leaf("{it}.name"), "Name of the service.")
+    transfers: TransferConnection = transfers("Transfers from it.", "{it}.service_id = {row}.id")
     note: str | None = node.note()
     owner: str | None = node.owner()
 
@@ -26,6 +45,11 @@ class Purpose(Node):
 
     code: str = node.code("purpose")
     name: str = read(Leaf("{it}.name"), "The purpose in words.")
+    transfers: TransferConnection = transfers(
+        "Transfers that give data for it on any day; for one day, filter by `on` and `purpose`.",
+        ever("purpose"),
+        slow=True,
+    )
     note: str | None = node.note()
     owner: str | None = node.owner()
 
@@ -43,5 +67,8 @@ class Item(Node):
     )
     kind: ItemKind = read(Leaf("{it}.kind"), "How far it has been processed.")
     source: ItemSource = read(Leaf("{it}.source"), "Where it came from (APPI 27(2)).")
+    transfers: TransferConnection = transfers(
+        "Transfers that give it on any day; for one day, filter by `on` and `item`.", ever("item"), slow=True
+    )
     note: str | None = node.note()
     owner: str | None = node.owner()

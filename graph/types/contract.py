@@ -9,9 +9,10 @@ from graph.reads.rows import ON, Leaf, Many, One, read, row
 from graph.types import node
 from graph.types.beside import CONTRACT_VERSION, RECIPIENT, RENEWED
 from graph.types.catalogue import Item, Purpose
+from graph.types.connections import TransferConnection
 from graph.types.node import Node
 from graph.types.paging import connection
-from graph.types.recipient import Recipient, TransferConnection
+from graph.types.recipient import Recipient
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ContractKind, Term
 
@@ -113,6 +114,7 @@ class Contract(Node):
         TRANSFERS,
         "Transfers for which it is, was or will be the contract in force.",
         where="{it}.id in (select s.transfer_id from span s where s.contract_id = {row}.id)",
+        slow=True,
         filtered=TransferFilter,
         by=TransferOrder,
     )

@@ -49,10 +49,14 @@ def connection(
     description: str,
     *further: StrawberryArgument,
     where: str = "",
+    slow: bool = False,
     filtered: Any = None,
     by: Any = None,
 ) -> Any:
-    """A field that pages through a source; `where` ties it to its row, `filtered` and `by` are the inputs it takes."""
+    """A field that pages through a source; `filtered` and `by` are the inputs that it takes.
+
+    `where` ties it to its row; `slow` says that no index does, so that more is read than a page.
+    """
     arguments = [
         argument(
             "first", int | None, f"The most rows, counted from the start: 0 to {MOST}; {USUAL} unless given.", None
@@ -65,7 +69,7 @@ def connection(
         arguments.append(argument("filter", filtered | None, "Only rows for which all that is given holds.", None))
     if by is not None:
         arguments.append(argument("orderBy", by | None, f"In which order; {_default(source)} unless given.", None))
-    return read(Pages(source, where), description, *arguments, *further)
+    return read(Pages(source, where, slow), description, *arguments, *further)
 
 
 def _default(source: Source) -> str:

@@ -8,6 +8,17 @@ import strawberry
 from graph.context import Asker
 from graph.reads.page import MOST
 from graph.reads.rows import ON, ByIdentity, Single, argument, read
+from graph.types.catalogue import Item, Purpose, Service
+from graph.types.catalogue_list import (
+    ITEMS,
+    PURPOSES,
+    SERVICES,
+    CatalogueOrder,
+    ItemFilter,
+    PurposeFilter,
+    ServiceFilter,
+)
+from graph.types.connections import ContractConnection, TransferConnection
 from graph.types.contract import Contract
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
 from graph.types.finding import Finding, FindingConnection
@@ -15,13 +26,16 @@ from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
 from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
 from graph.types.node import Node
 from graph.types.paging import Connection, connection
-from graph.types.recipient import ContractConnection, Recipient, TransferConnection
+from graph.types.recipient import Recipient
 from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrder
 from graph.types.statistics import STATISTICS, Statistics
 from graph.types.transfer import Transfer
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import Role
 
+ServiceConnection = Connection[Service]
+PurposeConnection = Connection[Purpose]
+ItemConnection = Connection[Item]
 RecipientConnection = Connection[Recipient]
 
 
@@ -53,6 +67,15 @@ def holder_of_token(info: strawberry.Info[Asker, None]) -> Viewer:
 class Query:
     """The questions that can be asked."""
 
+    services: ServiceConnection = connection(
+        SERVICES, "Services from which data is provided.", filtered=ServiceFilter, by=CatalogueOrder
+    )
+    purposes: PurposeConnection = connection(
+        PURPOSES, "Purposes of use (利用目的, APPI 17).", filtered=PurposeFilter, by=CatalogueOrder
+    )
+    items: ItemConnection = connection(
+        ITEMS, "Items of personal data (個人データの項目).", filtered=ItemFilter, by=CatalogueOrder
+    )
     recipients: RecipientConnection = connection(
         RECIPIENTS, "Recipients (提供先).", filtered=RecipientFilter, by=RecipientOrder
     )
@@ -77,6 +100,9 @@ class Query:
         filtered=LapseFilter,
         by=LapseOrder,
     )
+    service: Service | None = single("Service", "service")
+    purpose: Purpose | None = single("Purpose", "purpose of use")
+    item: Item | None = single("Item", "item of personal data")
     recipient: Recipient | None = single("Recipient", "recipient")
     contract: Contract | None = single("Contract", "contract")
     transfer: Transfer | None = single("Transfer", "transfer")

@@ -1,7 +1,7 @@
 """Who receives (提供先)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import strawberry
 
@@ -9,18 +9,12 @@ from graph.reads.rows import ON, Leaf, Many, One, read, row
 from graph.types import node
 from graph.types.beside import RECIPIENT_VERSION, SUBPROCESSOR
 from graph.types.catalogue import Item
+from graph.types.connections import ContractConnection, TransferConnection
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
 from graph.types.node import Node
-from graph.types.paging import Connection, connection
+from graph.types.paging import connection
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import MeasureKind, RecipientKind
-
-if TYPE_CHECKING:
-    from graph.types.contract import Contract
-    from graph.types.transfer import Transfer
-
-ContractConnection = Connection[Annotated["Contract", strawberry.lazy("graph.types.contract")]]
-TransferConnection = Connection[Annotated["Transfer", strawberry.lazy("graph.types.transfer")]]
 
 
 def dates(table: str) -> Many:
@@ -122,6 +116,3 @@ class Recipient(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
-
-
-__all__ = ["ContractConnection", "EquivalentMeasures", "Recipient", "Subprocessor", "TransferConnection"]

@@ -7,6 +7,11 @@ import pytest
 from tests.graph.desk import Desk
 
 ORDERS = [
+    ("services", "CODE", "code"),
+    ("services", "NAME", "name"),
+    ("purposes", "NAME", "name"),
+    ("items", "CODE", "code"),
+    ("items", "NAME", "name"),
     ("recipients", "CODE", "code"),
     ("recipients", "NAME", "name"),
     ("contracts", "CODE", "code"),
