@@ -24,9 +24,14 @@ def _list_of(roles: Roles) -> dict[str, Roles]:
     return _by(roles, "edges nodes pageInfo totalCount")
 
 
+def _combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
+    """A filter's conditions, with what combines them: who may ask one of them may ask several."""
+    return {**conditions, **_by(frozenset[Role]().union(*conditions.values()), "and or not")}
+
+
 _BASIS = "kind from until foreignConsent note owner"
 
-READERS: Mapping[str, Mapping[str, Roles]] = {
+_ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Query": (
         _by(
             FACTS,
@@ -121,6 +126,10 @@ READERS: Mapping[str, Mapping[str, Roles]] = {
     "MechanismCount": _by(JUDGEMENTS, "mechanism transfers"),
     "ServiceCount": _by(JUDGEMENTS, "service transfers invalid"),
     "FindingCount": _by(JUDGEMENTS, "code severity findings transfers"),
+}
+
+READERS: Mapping[str, Mapping[str, Roles]] = {
+    noun: _combined(row) if noun.endswith("Filter") else row for noun, row in _ROWS.items()
 }
 """For each noun, and each of its fields, the roles that read it."""
 

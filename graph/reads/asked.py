@@ -80,20 +80,28 @@ class Arguments:
         day = self.of(ask).get(name)
         return day if isinstance(day, date) else ask.today
 
-    def at(self, ask: Ask, path: tuple[str, ...]) -> Any:
-        """The value at a path of arguments and input fields, or `None` where it leads nowhere."""
+    def at(self, ask: Ask, path: Path) -> Any:
+        """The value at a path of arguments, input fields and places in lists, or `None` where it leads nowhere."""
         value: Any = self.of(ask)
-        for name in path:
-            value = value.get(name) if isinstance(value, Mapping) else None
+        for step in path:
+            if isinstance(value, Mapping):
+                value = value.get(step)
+            else:
+                value = value[step] if isinstance(value, list) and isinstance(step, int) else None
         return value
 
 
 def shape(value: object) -> object:
-    """What of a value may decide the SQL: flags, words, and what is there; never a text, a number, a day or a list."""
+    """What of a value may decide the SQL: flags, words, and what is there, in lists of objects too.
+
+    Never a text, a number, a day, or a list of such or of words: however long it is, it is one parameter.
+    """
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
         return tuple((name, shape(part)) for name, part in value.items())
+    if isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
+        return tuple(shape(part) for part in value)
     return "given"

@@ -1,111 +1,19 @@
 """Connections: one page of a source, by keyset, as the SQL of its JSON."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from graph.reads.asked import Ask
 from graph.reads.cursors import Cut, cut
 from graph.reads.dialect import Kind, literal
+from graph.reads.narrowing import Given, day_of, narrowed
 from graph.reads.objects import Field, Nodes, Uncompilable, Writer
 from graph.reads.page import backward, size
-from graph.reads.rows import Condition, Order, Pages, Source
+from graph.reads.rows import Order, Pages
 from graph.reads.statement import Scope
 
 _NUMBER = "rank_"
 _CURSOR = "cursor_"
-
-
-class Given:
-    """What a condition may speak of: see `graph.reads.rows.Where`."""
-
-    def __init__(self, writer: Writer, field: Field, it: str, beside: str, path: tuple[str, ...]) -> None:
-        self._writer = writer
-        self._field = field
-        self.it = it
-        self.beside = beside
-        self._path = path
-        self.given: Any = field.arguments.at(writer.statement.ask, path) if path else None
-
-    def _value(self, kind: Kind, path: tuple[str, ...], made: Callable[[Any], object] = lambda value: value) -> str:
-        arguments = self._field.arguments
-        name = (arguments.written(path[0]), path[1:], self._field.path)
-        return self._writer.statement.parameter(name, kind, lambda ask: made(arguments.at(ask, path)))
-
-    def among(self, sql: str, *path: str) -> str:
-        """Whether that SQL is among the texts that stand at the path within the value."""
-        return self._writer.dialect.any_of(sql, self._value(Kind.TEXTS, (*self._path, *path)))
-
-    def number(self) -> str:
-        """How many different texts the value holds."""
-        arguments = self._field.arguments
-        name = ("number", arguments.written(self._path[0]), self._path[1:], self._field.path)
-        return self._writer.statement.parameter(name, Kind.NUMBER, lambda ask: len(set(arguments.at(ask, self._path))))
-
-    def day(self, *path: str) -> str:
-        """The day at that path within the value; without a path, the day that the filter is about."""
-        if path:
-            return self._value(Kind.DAY, (*self._path, *path))
-        return day_of(self._writer, self._field)
-
-    def asked_about(self) -> list[tuple[str, str]]:
-        """The first and the last day of each run of days that the whole filter asks about."""
-        runs = []
-        around = self._path[:-1]
-        given = self._field.arguments.at(self._writer.statement.ask, around)
-        if given.get("on") is not None:
-            day = self._value(Kind.DAY, (*around, "on"))
-            runs.append((day, day))
-        if given.get("during") is not None:
-            runs.append(
-                (
-                    self._value(Kind.DAY, (*around, "during", "from")),
-                    self._value(Kind.DAY, (*around, "during", "until")),
-                )
-            )
-        return runs
-
-    def like(self, sql: str) -> str:
-        """Whether that SQL holds the value as a part, in whatever case."""
-        pattern = self._value(Kind.TEXT, self._path, _as_pattern)
-        return f"lower({sql}) like lower({pattern}) escape '\\'"
-
-    def computed(self, name: str, kind: Kind, made: Callable[[Mapping[str, Any], date], object]) -> str:
-        """A value that is made of the field's arguments and of today."""
-        arguments = self._field.arguments
-        return self._writer.statement.parameter(
-            (name, self._field.path), kind, lambda ask: made(arguments.of(ask), ask.today)
-        )
-
-
-def _as_pattern(text: str) -> str:
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return f"%{text}%"
-
-
-def day_of(writer: Writer, field: Field) -> str:
-    """The day that a field's filter is about: the filter's own `on`, else the field's, else today."""
-    for path in (("filter", "on"), ("on",)):
-        if field.arguments.at(writer.statement.ask, path) is not None:
-            return writer.statement.day(field.arguments, path)
-    return writer.statement.day(None)
-
-
-def narrowed(writer: Writer, source: Source, field: Field, scope: Scope) -> list[str]:
-    """The conditions that the field's filter puts on the rows of a source."""
-    given = field.arguments.at(writer.statement.ask, ("filter",))
-    conditions = []
-    for name, value in (given or {}).items():
-        if name == "on" and name not in source.conditions:
-            continue
-        writer.check_name(f"{source.type}Filter", name, (*field.path, "filter", name))
-        if value is None:
-            continue
-        condition: Condition = source.conditions[name]
-        beside = scope.beside(condition.beside, scope.row, day_of(writer, field)) if condition.beside else ""
-        conditions.append(condition.sql(Given(writer, field, scope.row, beside, ("filter", name))))
-    return conditions
 
 
 class Page:

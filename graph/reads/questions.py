@@ -24,6 +24,8 @@ from graph.reads.refusals import Code, Refusals, Refused
 RULES = tuple(dict.fromkeys((*specified_rules, MaxIntrospectionDepthRule)))
 MOST_ERRORS = 20
 _LONGEST_KEPT = 65_536
+_DEEP = "nested too deeply"
+"""How graphql-core says that its own stack is at its end."""
 
 
 def of_graphql(error: GraphQLError, code: Code, ja: str) -> Refused:
@@ -94,6 +96,8 @@ class Questions:
                         )
                     ]
                 ) from None
+            if _DEEP in error.message:
+                raise Refusals([_too_deep()]) from None
             raise Refusals(
                 [of_graphql(error, Code.GRAPHQL_PARSE_FAILED, "問い合わせを GraphQL として読めません")]
             ) from None
@@ -104,6 +108,8 @@ class Questions:
             self.schema, prepared.operation.variable_definitions or (), dict(given), max_errors=MOST_ERRORS
         )
         if isinstance(values, list):
+            if any(_DEEP in error.message for error in values):
+                raise Refusals([_too_deep()])
             raise Refusals([of_graphql(error, Code.BAD_INPUT, "変数が正しくありません") for error in values])
         return values
 

@@ -8,9 +8,10 @@ from graphql import GraphQLObjectType, is_list_type
 from graph.reads.asked import Ask
 from graph.reads.dialect import Kind, literal
 from graph.reads.identities import identity
+from graph.reads.narrowing import Given, day_of, narrowed
 from graph.reads.objects import Field, Uncompilable, Writer, leaf
 from graph.reads.page import MOST
-from graph.reads.pages import Given, day_of, narrowed, paged
+from graph.reads.pages import paged
 from graph.reads.refusals import Code, Refused
 from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Column, Count, Counts, Pages, Single, Totals
 from graph.reads.statement import Scope

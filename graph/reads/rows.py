@@ -160,6 +160,10 @@ class Order:
     beside: Beside | None = None
 
 
+ALL_OF, ANY_OF, NONE_OF = "and", "or", "not"
+"""The fields of every filter that hold filters themselves."""
+
+
 @dataclass(frozen=True)
 class Condition:
     """What one field of a filter asks of a row."""

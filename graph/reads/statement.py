@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-from graph.reads.asked import Arguments, Ask
+from graph.reads.asked import Arguments, Ask, Path
 from graph.reads.dialect import Dialect, Kind
 from graph.reads.rows import Beside
 
@@ -41,14 +41,14 @@ class Statement:
             place = self._places[name, kind] = self.dialect.parameter(len(self.binders), kind)
         return place
 
-    def day(self, arguments: Arguments | None, path: tuple[str, ...] = ("on",)) -> str:
+    def day(self, arguments: Arguments | None, path: Path = ("on",)) -> str:
         """The day that the arguments give at that path, else today."""
         if arguments is None or (arguments.constant and arguments.at(self.ask, path) is None):
             return self.parameter("today", Kind.DAY, lambda ask: ask.today)
         if arguments.constant:
             day = arguments.at(self.ask, path)
             return self.parameter(("day", day), Kind.DAY, lambda _: day)
-        name = ("day", arguments.written(path[0]), path[1:])
+        name = ("day", arguments.written(str(path[0])), path[1:])
         return self.parameter(name, Kind.DAY, lambda ask: arguments.at(ask, path) or ask.today)
 
 

@@ -6,14 +6,14 @@ import strawberry
 
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
-from graph.types.inputs import decides, given, runs
+from graph.types.inputs import decides, filters, given, runs
 from graph.types.words import Direction, described
 from models.vocabulary import ItemKind, ItemSource
 
 SEARCH = "With this in the name; capital and small Latin letters are the same."
 
 
-@strawberry.input(description="Which services; all that is given has to hold.")
+@filters("Which services")
 class ServiceFilter:
     """Which services."""
 
@@ -21,7 +21,7 @@ class ServiceFilter:
     search: str | None = given(SEARCH)
 
 
-@strawberry.input(description="Which purposes of use; all that is given has to hold.")
+@filters("Which purposes of use")
 class PurposeFilter:
     """Which purposes of use."""
 
@@ -29,7 +29,7 @@ class PurposeFilter:
     search: str | None = given(SEARCH)
 
 
-@strawberry.input(description="Which items of personal data; all that is given has to hold.")
+@filters("Which items of personal data")
 class ItemFilter:
     """Which items of personal data."""
 

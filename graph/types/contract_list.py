@@ -8,12 +8,12 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
 from graph.types.beside import CONTRACT_VERSION
-from graph.types.inputs import ON, Days, decides, given, runs
+from graph.types.inputs import ON, Days, decides, filters, given, runs
 from graph.types.words import Direction, described
 from models.vocabulary import ContractKind, Term
 
 
-@strawberry.input(description="Which contracts; all that is given has to hold.")
+@filters("Which contracts")
 class ContractFilter:
     """Which contracts."""
 

@@ -8,12 +8,12 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import TRANSFER
-from graph.types.inputs import Days, decides, given, runs
+from graph.types.inputs import Days, decides, filters, given, runs
 from graph.types.words import Direction, described
 from models.vocabulary import BasisKind, Because, RuleCode, Severity
 
 
-@strawberry.input(description="Which findings; all that is given has to hold. Without `on` and `during`: of all days.")
+@filters("Which findings: of all days, without `on` and `during`")
 class FindingFilter:
     """Which findings."""
 

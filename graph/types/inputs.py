@@ -1,14 +1,37 @@
 """What filters are made of."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import strawberry
 from strawberry.types.unset import UNSET
 
+from graph.reads.rows import ALL_OF, ANY_OF, NONE_OF
 from graph.types.words import Direction
 
-ON = "The day that the filter looks at; today in the operator's time zone unless given."
+ON = (
+    "The day that the filter looks at; unless given, that of the filter around it, and today in the operator's time"
+    " zone where none is given."
+)
+_COMBINED = {
+    ALL_OF: "All of these hold as well; an empty list asks for nothing.",
+    ANY_OF: "At least one of these holds as well; an empty list is refused.",
+    NONE_OF: "This does not hold. What cannot be said because something is not recorded does not hold.",
+}
+
+
+def filters(description: str) -> Callable[[type], type]:
+    """Make a class the input of a filter: its fields are conditions, and `and`, `or` and `not` combine them."""
+
+    def made(cls: type) -> type:
+        for name, says in _COMBINED.items():
+            many = name != NONE_OF
+            cls.__annotations__[f"{name}_"] = f"list[{cls.__name__}] | None" if many else f"{cls.__name__} | None"
+            setattr(cls, f"{name}_", given(says, name=name))
+        return strawberry.input(cls, description=f"{description}; all that is given has to hold.")
+
+    return made
 
 
 def given(description: str, name: str | None = None) -> Any:

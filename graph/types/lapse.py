@@ -13,7 +13,7 @@ from graph.reads.rows import Condition, Leaf, One, Order, Source, Where, read
 from graph.types.beside import CONTRACT, FINDING, TRANSFER
 from graph.types.contract import Contract
 from graph.types.finding import Finding
-from graph.types.inputs import decides, given, runs
+from graph.types.inputs import decides, filters, given, runs
 from graph.types.paging import Connection
 from graph.types.transfer import Transfer
 from graph.types.words import Direction, LapseKind, described
@@ -23,7 +23,7 @@ USUAL_DAYS = 90
 MOST_DAYS = 3660
 
 
-@strawberry.input(description="Which lapses; all that is given has to hold.")
+@filters("Which lapses")
 class LapseFilter:
     """Which lapses."""
 

@@ -8,12 +8,12 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
 from graph.types.beside import RECIPIENT_VERSION
-from graph.types.inputs import ON, decides, given, runs
+from graph.types.inputs import ON, decides, filters, given, runs
 from graph.types.words import Direction, described
 from models.vocabulary import RecipientKind
 
 
-@strawberry.input(description="Which recipients; all that is given has to hold.")
+@filters("Which recipients")
 class RecipientFilter:
     """Which recipients."""
 

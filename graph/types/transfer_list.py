@@ -8,7 +8,7 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import SPAN, TRANSFER_RECIPIENT_VERSION, TRANSFER_VERSION
-from graph.types.inputs import ON, Days, decides, given, runs
+from graph.types.inputs import ON, Days, decides, filters, given, runs
 from graph.types.words import Direction, described
 from models.vocabulary import BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
 
@@ -24,7 +24,7 @@ class OfFinding:
     during: Days | None = given("Holding on one of these days; on the day of the filter unless given.")
 
 
-@strawberry.input(description="Which transfers; all that is given has to hold.")
+@filters("Which transfers")
 class TransferFilter:
     """Which transfers."""
 
