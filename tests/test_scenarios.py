@@ -85,6 +85,8 @@ def test_a_scenario_is_judged_as_expected(path: Path, expected: Mapping[str, Any
 
     assert said["verdict"] == expected["verdict"]
     assert {finding["code"] for finding in said["findings"]} == set(expected["findings"])
+    if "because" in expected:
+        assert {finding["because"] for finding in said["findings"]} == set(expected["because"])
     if "record_required" in expected:
         assert said["record_required"] is (expected["record_required"] == "true")
     if "foreign_mechanism" in expected:

@@ -22,6 +22,12 @@ class TextFacts:
         self.items = frozenset(entry.items)
         self.purposes = frozenset(entry.purposes)
         self.expressed = entry.expressed is True
+        self.denies_information = entry.foreign is not None and False in (
+            entry.foreign.country_named,
+            entry.foreign.system_described,
+            entry.foreign.measures_described,
+        )
+        """Whether it is recorded that one of the three informations is not given; a missing entry denies nothing."""
         self.tells_of_abroad = self.in_use if entry.foreign is not None else NEVER
         """Days on which it is in use and says something of provision abroad (APPI 28(1))."""
         self.informs = self.tells_of_abroad if self._says_enough() else self.tells_of_abroad & BEFORE_INFORMATION_DUTY

@@ -1,11 +1,11 @@
 """Facts of a delivery to what is said of it: one answer for each class of persons, and what holds of its transfer."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from models.vocabulary import Because, RuleCode, Severity, Verdict
-from vendors.facts.deliveries import DeliveryFacts, PersonFacts
+from vendors.facts.deliveries import ConsentFacts, DeliveryFacts, PersonFacts
 from vendors.facts.records import RecordFacts
 from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding
 from vendors.periods import as_date
@@ -77,24 +77,42 @@ def _own(delivery: DeliveryFacts) -> Iterator[DeliveryFinding]:
                 yield _finding(rule, broken)
     if delivery.asks_persons:
         without: Counter[RuleCode] = Counter()
+        reasons: dict[RuleCode, Because] = {}
         for person, number in delivery.persons.items():
-            code = _lacking(person, delivery)
-            if code is not None:
+            lacking = _lacking(person, delivery)
+            if lacking is not None:
+                code, because = lacking
                 without[code] += number
+                reasons[code] = Because.CONTRARY if Because.CONTRARY in {because, reasons.get(code)} else because
         for code, number in without.items():
-            because = Because.ABSENT if code is RuleCode.CONSENT_MISSING else Because.CONTRARY
-            yield DeliveryFinding(code, RULE_BY_CODE[code].severities[0], because, delivery.about, subjects=number)
+            severity = RULE_BY_CODE[code].severities[0]
+            yield DeliveryFinding(code, severity, reasons[code], delivery.about, subjects=number)
 
 
-def _lacking(person: PersonFacts, delivery: DeliveryFacts) -> RuleCode | None:
-    """The first rule that none of the person's consents passes, or `None` where one passes all."""
+def _lacking(person: PersonFacts, delivery: DeliveryFacts) -> tuple[RuleCode, Because] | None:
+    """The first rule that none of the person's consents passes, and on what that rests; `None` where one passes all."""
     left = person.consents
     for rule in SIEVES:
         if rule.of_consent is not None and delivery.day in rule.days:
-            left = frozenset(consent for consent in left if rule.of_consent(consent, delivery))
+            stopped, left = left, frozenset(consent for consent in left if rule.of_consent(consent, delivery))
             if not left:
-                return rule.code
+                return rule.code, _because(rule.code, stopped, delivery)
     return None
+
+
+def _because(code: RuleCode, stopped: Iterable[ConsentFacts], delivery: DeliveryFacts) -> Because:
+    """On what it rests that none of the consents passed: on a contrary entry, unless their texts just say nothing."""
+    texts = [delivery.texts[consent.text] for consent in stopped if consent.text in delivery.texts]
+    match code:
+        case RuleCode.CONSENT_MISSING | RuleCode.FOREIGN_CONSENT_GENERIC:
+            contrary = False
+        case RuleCode.CONSENT_DEEMED_ONLY:
+            contrary = any(text.entry.expressed is False for text in texts)
+        case RuleCode.FOREIGN_INFO_NOT_GIVEN:
+            contrary = any(text.denies_information for text in texts)
+        case _:
+            contrary = True
+    return Because.CONTRARY if contrary else Because.ABSENT
 
 
 def _of_record(record: RecordFacts, *, required: bool) -> Iterator[DeliveryFinding]:

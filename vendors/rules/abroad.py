@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from models.vocabulary import RuleCode
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.transfers import TransferFacts
+from vendors.periods import union
 from vendors.rules.due import overdue
 from vendors.rules.rule import (
     ABSENT,
@@ -43,7 +44,10 @@ def consent_does_not_inform(transfer: TransferFacts) -> Iterable[Broken]:
     """Abroad, not covered; a text in use speaks of provision abroad, but none gives the information of 28(2)."""
     if transfer.uncovered_abroad:
         for basis in transfer.bases:
-            yield Broken(transfer.uncovered_abroad & basis.tells_of_abroad, CONTRARY, basis.about)
+            uninformed = transfer.uncovered_abroad & basis.tells_of_abroad
+            denied = uninformed & union(text.in_use for text in basis.texts if text.denies_information)
+            yield Broken(denied, CONTRARY, basis.about)
+            yield Broken(uninformed - denied, ABSENT, basis.about)
 
 
 def consent_is_to_provision_abroad(consent: ConsentFacts, delivery: DeliveryFacts) -> bool:

@@ -1,6 +1,7 @@
 """Rules 2 to 7: provision rests on consent that was really given, beforehand, to this, by someone able to."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from models.vocabulary import BasisKind, RuleCode
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
@@ -8,16 +9,21 @@ from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import ALWAYS, NEVER, Periods, together, union
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONSENT, CONTRARY, Broken, Rule
 
+_ANY = frozenset({True, False, None})
 
-def covering_days(transfer: TransferFacts, basis: BasisFacts, *, expressed: bool = False) -> Periods:
-    """Days on which a text of the basis, already in use, covers recipient, all items and all purposes."""
+
+def covering_days(transfer: TransferFacts, basis: BasisFacts, *, expressed: AbstractSet[bool | None] = _ANY) -> Periods:
+    """Days on which a text of the basis, already in use, covers recipient, all items and all purposes.
+
+    `expressed` says which texts count by what is recorded of how they were agreed to.
+    """
     recipient = transfer.entry.recipient
     return union(
         days
         & union(
             text.in_use
             for text in basis.texts
-            if (text.expressed or not expressed) and text.covers(recipient, items, purposes)
+            if text.entry.expressed in expressed and text.covers(recipient, items, purposes)
         )
         for items, purposes, days in together(transfer.items, transfer.purposes)
     )
@@ -76,9 +82,11 @@ def is_deemed_only(transfer: TransferFacts) -> Iterable[Broken]:
     for basis, days in transfer.on(BasisKind.CONSENT):
         if basis.texts:
             covered = days & covering_days(transfer, basis)
-            denied = any(text.entry.expressed is False for text in basis.texts)
-            deemed = covered - covering_days(transfer, basis, expressed=True) if covered else NEVER
-            yield Broken(deemed, CONTRARY if denied else ABSENT, basis.about)
+            deemed = covered - covering_days(transfer, basis, expressed={True}) if covered else NEVER
+            if deemed:
+                denied = deemed & covering_days(transfer, basis, expressed={False})
+                yield Broken(denied, CONTRARY, basis.about)
+                yield Broken(deemed - denied, ABSENT, basis.about)
 
 
 def is_expressed(consent: ConsentFacts, delivery: DeliveryFacts) -> bool:

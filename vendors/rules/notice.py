@@ -9,7 +9,7 @@ from vendors.register.entries import JointUse, OptOut, Policy
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OTHER_LAW, REFORM_2015, Broken, Rule
 
 _Effective = Callable[[Policy, str, frozenset[str], frozenset[str]], list[Periods]]
-"""For a policy, a recipient, items and purposes: the days on which each notice that covers them is effective."""
+"""For a policy, a recipient, items and purposes: of each notice that covers them, the days on which it is effective."""
 
 
 def carries_what_opt_out_may_not(transfer: TransferFacts) -> Iterable[Broken]:
@@ -38,7 +38,7 @@ def _without_notice(transfer: TransferFacts, ground: Ground, effective: _Effecti
             broken = days & held
             for notice in notices:
                 broken = broken - notice
-            yield Broken(broken, CONTRARY if notices else ABSENT, facts.about_policy(policy))
+            yield Broken(broken, CONTRARY if any(notices) else ABSENT, facts.about_policy(policy))
 
 
 def _opt_outs(policy: Policy, recipient: str, items: frozenset[str], _: frozenset[str]) -> list[Periods]:

@@ -33,7 +33,7 @@ def anonymised_data_is_not_published(transfer: TransferFacts) -> Iterable[Broken
             broken = given
             for days in releases:
                 broken = broken - days
-            yield Broken(broken, CONTRARY if releases else ABSENT, "anonymised_releases")
+            yield Broken(broken, CONTRARY if any(releases) else ABSENT, "anonymised_releases")
 
 
 def _complete(release: AnonymisedRelease) -> Periods:

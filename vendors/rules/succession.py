@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from models.vocabulary import BasisKind, ContractKind, RuleCode, Term
+from models.vocabulary import BasisKind, Because, ContractKind, RuleCode, Term
 from vendors.facts.contracts import ContractFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import NEVER, Periods, union
 from vendors.register.entries import MergerBasis
-from vendors.rules.rule import ABSENT, ACT, BLOCKING, MERGER, Broken, Rule, because
+from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, MERGER, Broken, Rule, because
 
 DUE_DILIGENCE_TERMS = (Term.PURPOSE_LIMIT, Term.INCIDENT_NOTICE, Term.RETURN_ERASURE)
 """What an agreement on due diligence has to settle: purpose, leaks, and a failed deal (guideline 3-6-3)."""
@@ -18,7 +18,7 @@ def succession_is_not_proven(transfer: TransferFacts) -> Iterable[Broken]:
     for basis, merger, days in _mergers(transfer):
         unsigned = days - _signed(transfer, merger)
         in_due_diligence = unsigned & union(held for _, held in _due_diligence(transfer))
-        yield Broken(unsigned - in_due_diligence, because(merger.instrument), basis.about)
+        yield Broken(unsigned - in_due_diligence, _why_unsigned(transfer, merger), basis.about)
         if merger.within_business is not True:
             yield Broken(days - in_due_diligence, because(merger.within_business), basis.about)
 
@@ -41,6 +41,14 @@ def _signed(transfer: TransferFacts, merger: MergerBasis) -> Periods:
     """The days by which an instrument of succession was signed."""
     instrument = None if merger.instrument is None else transfer.facts.contracts[merger.instrument]
     return NEVER if instrument is None or instrument.kind is not ContractKind.SUCCESSION else instrument.signed
+
+
+def _why_unsigned(transfer: TransferFacts, merger: MergerBasis) -> Because:
+    """Nothing is recorded where there is no instrument, or no day of its signing."""
+    instrument = None if merger.instrument is None else transfer.facts.contracts[merger.instrument]
+    if instrument is None or (instrument.kind is ContractKind.SUCCESSION and not instrument.signed):
+        return ABSENT
+    return CONTRARY
 
 
 def _due_diligence(transfer: TransferFacts) -> Iterator[tuple[ContractFacts, Periods]]:

@@ -161,12 +161,21 @@ def opt_out(case: Case) -> Said:
 
 def joint_use(case: Case) -> Said:
     """Rule 26."""
-    if case.is_absent:
+    items, purposes = case.transfer.items.at(case.day), case.transfer.purposes.at(case.day)
+    notices = [
+        notice
+        for notice in (case.policy.joint_use if case.policy else ())
+        if case.transfer.recipient.code in notice.users
+        and items <= set(notice.items)
+        and purposes <= set(notice.purposes)
+    ]
+    if not notices:
         return _no_notice(case)
+    named = "; ".join(case.fields(notice, ("responsible", "from_")) for notice in notices)
     return {
-        "ja": f"{case.recipient}との共同利用の公表に責任者の記載がないか、その開始の日が来ていない。",
+        "ja": f"{case.recipient}との共同利用の公表に責任者の記載がないか、その開始の日が来ていない: {named}。",
         "en": f"The notice of joint use with {case.recipient} names no responsible party, or its first day has "
-        "not come.",
+        f"not come: {named}.",
     }
 
 

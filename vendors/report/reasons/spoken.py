@@ -86,6 +86,7 @@ FIELDS: Mapping[str, Spoken] = {
     "filed_on": {"ja": "委員会への届出", "en": "filed with the PPC"},
     "published_on": {"ja": "公表", "en": "published"},
     "from_": {"ja": "開始", "en": "begun"},
+    "responsible": {"ja": "責任者", "en": "responsible"},
     "created_published_on": {"ja": "作成時の公表", "en": "publication of its making"},
     "provision_published_on": {"ja": "提供時の公表", "en": "publication of its provision"},
     "labelled_on": {"ja": "提供先への明示", "en": "label to the recipient"},
