@@ -40,7 +40,7 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database of today's schema without a row; copy it, for making one takes seconds."""
+    """An SQLite database of today's schema without a row; copy it, for that is quicker than making one."""
     path = tmp_path_factory.mktemp("migrated") / "teikyo.db"
     asyncio.run(_migrated(str(path)))
     return path
@@ -76,8 +76,23 @@ def postgres_store(postgres_server: str, migrated_postgres: str) -> Iterator[str
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def store(request: pytest.FixtureRequest) -> str:
     """The address of a migrated database without a row, on each engine in turn."""
-    place: str = request.getfixturevalue(f"{request.param}_store")
-    return place
+    where: str = request.getfixturevalue(f"{request.param}_store")
+    return where
+
+
+@pytest.fixture
+def place(store: str) -> str:
+    """The same, for tests that load a register into it and ask of it."""
+    return store
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without a table, on each engine in turn; of SQLite's not even the folder is there."""
+    if request.param == "sqlite":
+        return str(tmp_path / "var" / "new.db")
+    where: str = request.getfixturevalue("postgres_url")
+    return where
 
 
 async def _migrated(place: str) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,11 +177,11 @@ async def test_migrating_twice_does_nothing(store: str) -> None:
     assert again == []
 
 
-async def test_an_empty_database_says_what_to_run(tmp_path: Path) -> None:
+async def test_an_empty_database_says_what_to_run(nothing: str) -> None:
     """Without tables nothing is answered from; the refusal names the command, in both languages."""
-    async with opened(address(str(tmp_path / "new.db")), make=True) as database:
+    async with opened(address(nothing), make=True) as database:
         with pytest.raises(StoreRefused) as refused:
-            await check_schema(database, "new.db")
+            await check_schema(database, nothing)
 
     assert refused.value.refusal is Refusal.NOT_MIGRATED
     assert "teikyo migrate" in refused.value.message("en")
@@ -212,12 +211,6 @@ async def test_a_newer_schema_is_refused_and_never_migrated(store: str) -> None:
             await migrate(database)
 
     assert checked.value.refusal is migrated.value.refusal is Refusal.NEWER_SCHEMA
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database without a table, on each engine in turn."""
-    return str(tmp_path / "new.db") if request.param == "sqlite" else request.getfixturevalue("postgres_url")
 
 
 async def test_migrating_that_breaks_off_leaves_no_table(nothing: str) -> None:

@@ -18,13 +18,16 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, TransactionManagementError
 
-from models.sqlite import sqlite3
+from models.sqlite import PRAGMAS, sqlite3
 from models.tables import configuration
 from vendors.store.address import Address, Engine
 from vendors.store.refusals import Refusal, StoreRefused
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
+
+PATIENCE = PRAGMAS["busy_timeout"]
+"""Milliseconds for which a writer waits for others, on either engine."""
 
 _WRITERS_PLACE = 0x7465696B796F
 """PostgreSQL's advisory lock that is the writers' place: on both engines writers go one after the other."""
@@ -83,6 +86,7 @@ class Database(Connection):
         async def whole() -> T:
             async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
                 if self.engine is Engine.POSTGRESQL:
+                    await client.execute_query(f"SET LOCAL lock_timeout = {PATIENCE}")
                     await client.execute_query("SELECT pg_advisory_xact_lock($1)", [_WRITERS_PLACE])
                 return await work(Connection(client, self.engine))
 
@@ -136,6 +140,8 @@ def _refusal(fault: Exception, address: Address) -> StoreRefused:
     why = " ".join(str(cause).split()).rstrip(".") or type(cause).__name__
     if isinstance(cause, sqlite3.DatabaseError) and ("not a database" in why or "malformed" in why):
         return StoreRefused(Refusal.NOT_A_DATABASE, database=address)
+    if isinstance(cause, asyncpg.LockNotAvailableError):
+        return StoreRefused(Refusal.LOCKED, database=address)
     if isinstance(cause, sqlite3.OperationalError | TransactionManagementError) and "locked" in why:
         return StoreRefused(Refusal.LOCKED, database=address)
     if isinstance(cause, sqlite3.OperationalError) and "unable to open" in why:

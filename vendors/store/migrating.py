@@ -1,24 +1,21 @@
 """Bringing a database to this version's schema: the migrations that it has not had, in one transaction."""
 
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.migrations.executor import MigrationExecutor
-from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
+from typing import TypeVar
 
 from models.columns import APP
-from models.tables import MIGRATIONS, configuration
+from models.tables import MIGRATIONS
 from vendors.store.address import Engine
 from vendors.store.database import Connection, Database, Reads
 from vendors.store.refusals import Refusal, StoreRefused
+from vendors.store.schema_growing import Applied, Executor
+
+T = TypeVar("T")
 
 RECORD = "tortoise_migrations"
 """Tortoise's own table of the migrations that a database has had."""
-
-Applied = Callable[[str], None]
-"""Called with the name of each migration as it is applied."""
 
 
 def known_migrations() -> tuple[str, ...]:
@@ -53,17 +50,34 @@ async def migrate(database: Database, heard: Applied | None = None) -> Sequence[
         _refuse_newer(applied, known, database.address)
         missing = [name for name in known if name not in applied]
         if missing:
-            apps = configuration(database.address.connection)["apps"]
-            assert isinstance(apps, dict), "Tortoise's configuration names its apps"
-            executor = WholeStatements(connection.client, apps)
-            # Tortoise looks for its record before it makes it, and a failed look-up ends PostgreSQL's transaction.
-            await executor.recorder.ensure_schema(executor.editor())
-            await executor.migrate(
-                progress=lambda event, _, name: heard(name) if heard and event == "apply_done" else None
-            )
+            await Executor(connection.client, database.address.connection).bring_up(applied, heard)
         return missing
 
-    return await database.write(work)
+    return await rebuilding(database, work)
+
+
+async def rebuilding(database: Database, work: Callable[[Connection], Awaitable[T]]) -> T:
+    """Do work in one transaction that may make tables anew.
+
+    SQLite changes a column by making its table anew, and dropping the old one deletes, by cascade, every row that names
+    one of its rows. So its references are looked at once, at the end, and the work is undone where one leads nowhere.
+    """
+    if database.engine is not Engine.SQLITE:
+        return await database.write(work)
+
+    async def and_looked_at(connection: Connection) -> T:
+        done = await work(connection)
+        if broken := await connection.rows("PRAGMA foreign_key_check"):
+            raise StoreRefused(
+                Refusal.FAILED, database=database.address, why=f"a reference of {broken[0]['table']} is broken"
+            )
+        return done
+
+    await database.run("PRAGMA foreign_keys = OFF")
+    try:
+        return await database.write(and_looked_at)
+    finally:
+        await database.run("PRAGMA foreign_keys = ON")
 
 
 async def made_ready(database: Database) -> bool:
@@ -76,32 +90,6 @@ async def made_ready(database: Database) -> bool:
         return False
     await migrate(database)
     return True
-
-
-class WholeStatements(MigrationExecutor):
-    """Tortoise's executor, but for its way to cut SQLite's statements apart at any semicolon, even in a comment."""
-
-    def __init__(self, client: BaseDBAsyncClient, apps: dict[str, dict[str, object]]) -> None:
-        super().__init__(client, apps)
-
-    def editor(self) -> BaseSchemaEditor:
-        """What changes the schema, within the transaction that is open."""
-        return self._schema_editor()
-
-    def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
-        if self.connection.capabilities.dialect == "sqlite":
-            return WholeStatementsEditor(self.connection, atomic=atomic, collect_sql=collect_sql)
-        return super()._schema_editor(atomic, collect_sql)
-
-
-class WholeStatementsEditor(SqliteSchemaEditor):
-    """Leaves a script whole: the transaction knows how to run it."""
-
-    async def _run_sql(self, sql: str) -> None:
-        if self.collect_sql:
-            await super()._run_sql(sql)
-        else:
-            await self.client.execute_script(sql)
 
 
 def _refuse_newer(applied: Sequence[str], known: Sequence[str], shown: object) -> None:

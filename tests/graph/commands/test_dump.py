@@ -12,12 +12,12 @@ def teikyo(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def database(sqlite_store: str, tmp_path: Path) -> str:
+def database(store: str, tmp_path: Path) -> str:
     """A database with the demo register of a day."""
     file = tmp_path / "demo.yaml"
     file.write_bytes(teikyo("demo", "--on", "2026-11-24").stdout_bytes)
-    assert teikyo("import", str(file), "--database", sqlite_store).exit_code == 0
-    return sqlite_store
+    assert teikyo("import", str(file), "--database", store).exit_code == 0
+    return store
 
 
 def test_a_dump_goes_to_a_file_or_to_standard_output(database: str, tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_a_place_that_can_t_be_written_is_refused(database: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "No register is stored"), ("ja", "台帳がありません")])
-def test_without_a_register_there_is_nothing_to_dump(sqlite_store: str, lang: str, said: str) -> None:
+def test_without_a_register_there_is_nothing_to_dump(store: str, lang: str, said: str) -> None:
     """The refusal says what to run."""
-    refused = teikyo("dump", "--database", sqlite_store, "--lang", lang)
+    refused = teikyo("dump", "--database", store, "--lang", lang)
 
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert said in refused.stderr

@@ -13,12 +13,12 @@ def teikyo(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def database(sqlite_store: str, tmp_path: Path) -> str:
+def database(store: str, tmp_path: Path) -> str:
     """A database with the demo register of a day."""
     file = tmp_path / "demo.yaml"
     file.write_text(teikyo("demo", "--on", "2026-11-24").stdout, encoding="utf-8")
-    assert teikyo("import", str(file), "--database", sqlite_store).exit_code == 0
-    return sqlite_store
+    assert teikyo("import", str(file), "--database", store).exit_code == 0
+    return store
 
 
 @pytest.mark.parametrize("quarter", ["2026Q3", "FY2026Q2"])

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graph.cli import main
-from models.sqlite import sqlite3
+from tests.looking import seen, spoilt
 from vendors.rules import RULE_SET
 from vendors.store.migrating import known_migrations
 
@@ -14,35 +14,33 @@ def teikyo(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-def test_the_database_is_made_with_its_folder_and_doing_it_twice_is_fine(tmp_path: Path) -> None:
+def test_the_tables_are_made_and_doing_it_twice_is_fine(nothing: str) -> None:
     """Each migration is told as it is applied; the second time there is nothing to do."""
-    place = str(tmp_path / "var" / "teikyo.db")
-
-    first = teikyo("migrate", "--database", f"sqlite://{place}")
-    again = teikyo("migrate", "--database", place, "--lang", "ja")
+    first = teikyo("migrate", "--database", nothing)
+    again = teikyo("migrate", "--database", nothing, "--lang", "ja")
 
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert first.stderr.splitlines() == [f"applied {name}" for name in known_migrations()]
     assert again.stderr == "スキーマはこの版のものです。\n"
 
 
-def test_what_another_rule_set_judged_is_judged_anew(sqlite_store: str, tmp_path: Path) -> None:
+def test_what_another_rule_set_judged_is_judged_anew(store: str, tmp_path: Path) -> None:
     """Migrating brings the judgement to this version too, and says so."""
     (tmp_path / "demo.yaml").write_bytes(teikyo("demo", "--on", "2026-11-24").stdout_bytes)
-    teikyo("import", str(tmp_path / "demo.yaml"), "--database", sqlite_store)
-    with sqlite3.connect(sqlite_store) as connection:
-        before = connection.execute("SELECT transfer_id, code, from_on, until_on FROM finding").fetchall()
-        connection.execute("UPDATE judged SET rule_set = 'sha256:older'")
-        connection.execute("UPDATE transfer SET judgement = 'older'")
-        connection.execute("DELETE FROM finding")
+    teikyo("import", str(tmp_path / "demo.yaml"), "--database", store)
+    before = seen(store, "SELECT transfer_id, code, from_on, until_on FROM finding")
+    spoilt(
+        store,
+        "UPDATE judged SET rule_set = 'sha256:older'",
+        "UPDATE transfer SET judgement = 'older'",
+        "DELETE FROM finding",
+    )
 
-    done = teikyo("migrate", "--database", sqlite_store)
+    done = teikyo("migrate", "--database", store)
 
-    with sqlite3.connect(sqlite_store) as connection:
-        after = connection.execute("SELECT transfer_id, code, from_on, until_on FROM finding").fetchall()
-        (rule_set,) = connection.execute("SELECT rule_set FROM judged").fetchone()
+    after = seen(store, "SELECT transfer_id, code, from_on, until_on FROM finding")
     assert "Judged anew" in done.stderr
-    assert rule_set == RULE_SET
+    assert seen(store, "SELECT rule_set FROM judged") == [(RULE_SET,)]
     assert sorted(map(str, after)) == sorted(map(str, before))
 
 

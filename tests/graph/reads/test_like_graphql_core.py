@@ -76,10 +76,10 @@ CONDITIONS = ("", "", " @include(if: $yes)", " @skip(if: $yes)", " @include(if: 
 
 
 @pytest.fixture
-async def demo(sqlite_place: str) -> AsyncIterator[Desk]:
+async def demo(place: str) -> AsyncIterator[Desk]:
     """A desk over the demo register."""
-    await stored(sqlite_place, demo_register(TODAY))
-    async with desk(sqlite_place) as asked:
+    await stored(place, demo_register(TODAY))
+    async with desk(place) as asked:
         yield asked
 
 

@@ -1,0 +1,149 @@
+"""Applying migrations quickly makes what Tortoise's own way makes, and any operation may be among them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.migrations import operations as ops
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.schema_editor import BaseSchemaEditor
+from tortoise.migrations.schema_generator.state_apps import StateApps
+
+from models.columns import APP
+from vendors.demo.register import demo_register
+from vendors.store.address import Engine, address
+from vendors.store.database import Connection, Database, Reads, opened
+from vendors.store.loading import load
+from vendors.store.migrating import known_migrations, rebuilding
+from vendors.store.refusals import StoreRefused
+from vendors.store.schema_growing import Executor, GrowingState, _after
+
+
+async def schema(database: Reads) -> list[tuple[object, ...]]:
+    """Everything that an SQLite database says of its tables and indexes, in the order in which they were made."""
+    rows = await database.rows("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid")
+    return [tuple(row.values()) for row in rows]
+
+
+async def test_the_schema_is_the_one_that_tortoise_s_own_executor_makes(sqlite_store: str, tmp_path: Any) -> None:
+    """Byte for byte, comments and all; a few migrations of it, for Tortoise's own way takes longer with each."""
+    place = address(str(tmp_path / "slow.db"))
+
+    async def slowly(connection: Connection) -> None:
+        executor = Executor(connection.client, place.connection)
+        await executor.recorder.ensure_schema(executor._schema_editor())
+        await MigrationExecutor.migrate(executor, [MigrationTarget(APP, known_migrations()[4])])
+
+    async with opened(place, make=True) as database:
+        await database.write(slowly)
+        slow = await schema(database)
+    async with opened(address(sqlite_store)) as database:
+        quick = await schema(database)
+
+    assert len(slow) > 50
+    assert quick[: len(slow)] == slow
+
+
+DEMO = demo_register(date(2026, 11, 24))
+
+
+def model(name: str, /, **columns: Any) -> ops.CreateModel:
+    """The operation that makes a table."""
+    number = fields.BigIntField(primary_key=True, generated=True)
+    options = {"table": name.lower(), "app": APP, "pk_attr": "id"}
+    return ops.CreateModel(name=name, fields=[("id", number), *columns.items()], options=options, bases=["Model"])
+
+
+def owner() -> Any:
+    """A reference to a table that may be made later."""
+    return fields.ForeignKeyField(f"{APP}.Owner", source_field="owner_id", db_constraint=True, to_field="id")
+
+
+async def fill(apps: StateApps, editor: BaseSchemaEditor) -> None:
+    """What a migration of data does, with the models as they are at that point."""
+    owner, thing = apps.get_model(f"{APP}.Owner")._meta, apps.get_model(f"{APP}.Thing")._meta
+    assert "size" in owner.db_fields
+    await editor.client.execute_query(f"INSERT INTO {owner.db_table} (name) VALUES ('first')")  # noqa: S608  # ours
+    await editor.client.execute_query(f"INSERT INTO {thing.db_table} (name, owner_id) VALUES ('a', 1)")  # noqa: S608
+
+
+OPERATIONS = [
+    model("Owner", name=fields.TextField()),
+    model("Thing", name=fields.CharField(max_length=10), owner=owner()),
+    ops.AddIndex(model_name="Thing", index=Index(fields=("name",), name="thing_name")),
+    ops.AddConstraint(model_name="Owner", constraint=UniqueConstraint(fields=("name",), name="owner_name_unique")),
+    ops.AddField(model_name="Owner", name="size", field=fields.IntField(null=True)),
+    ops.RunPython(code=fill),
+    ops.AddConstraint(
+        model_name="Owner", constraint=CheckConstraint(check="length(name) < 9", name="owner_name_short")
+    ),
+    ops.RenameField(model_name="Thing", old_name="name", new_name="title"),
+    ops.RemoveField(model_name="Owner", name="size"),
+    model("Later", thing=fields.ForeignKeyField(f"{APP}.Thing", source_field="thing_id", db_constraint=True)),
+]
+
+
+@pytest.mark.parametrize("applied", [0, 2, 5, len(OPERATIONS) - 1])
+async def test_any_operation_may_follow_on_what_was_only_added_to(nothing: str, applied: int) -> None:
+    """Fields, checks, renamings and Python between new tables; and from any point on, as after an upgrade."""
+
+    async def work(connection: Connection) -> None:
+        for known in range(2):
+            state = GrowingState(models={}, apps=StateApps(default_connections={APP: "default"}))
+            for place, operation in enumerate(OPERATIONS):
+                wanted = place < applied if known == 0 else place >= applied
+                editor = Executor(connection.client, address(nothing).connection)._schema_editor()
+                state = await _after(operation, state, editor if wanted else None)
+            state.validate_relations_initialized()
+
+    async with opened(address(nothing), make=True) as database:
+        await rebuilding(database, work)
+        rows = await database.rows("SELECT title, owner.name FROM thing JOIN owner ON owner.id = owner_id")
+        columns = await _columns(database)
+
+    assert [tuple(row.values()) for row in rows] == [("a", "first")]
+    assert columns == {"owner": {"id", "name"}, "thing": {"id", "title", "owner_id"}, "later": {"id", "thing_id"}}
+
+
+async def test_a_table_made_anew_keeps_the_rows_that_name_its_rows(sqlite_store: str) -> None:
+    """SQLite deletes them by cascade with the old table, unless it looks at references at the end alone."""
+
+    async def anew(connection: Connection) -> None:
+        for statement in (
+            "CREATE TABLE new__transfer AS SELECT * FROM transfer",
+            "DROP TABLE transfer",
+            "CREATE TABLE transfer (id INTEGER PRIMARY KEY, code TEXT)",
+            "INSERT INTO transfer SELECT id, code FROM new__transfer",
+        ):
+            await connection.run(statement)
+
+    async def emptied(connection: Connection) -> None:
+        await connection.run("DELETE FROM transfer")
+
+    async with opened(address(sqlite_store)) as database:
+        await load(database, DEMO)
+        spans = await database.rows("SELECT * FROM span")
+        await rebuilding(database, anew)
+        kept = await database.rows("SELECT * FROM span")
+        with pytest.raises(StoreRefused, match=r"a reference of \w+ is broken"):
+            await rebuilding(database, emptied)
+        undone = await database.rows("SELECT * FROM transfer")
+        looked_at = await database.rows("PRAGMA foreign_keys")
+
+    assert kept == spans
+    assert undone
+    assert looked_at[0]["foreign_keys"] == 1
+
+
+async def _columns(database: Database) -> dict[str, set[str]]:
+    names = ("owner", "thing", "later")
+    if database.engine is Engine.SQLITE:
+        return {
+            name: {row["name"] for row in await database.rows("SELECT name FROM pragma_table_info(?)", name)}
+            for name in names
+        }
+    sql = "SELECT column_name FROM information_schema.columns WHERE table_name = ?"
+    return {name: {row["column_name"] for row in await database.rows(sql, name)} for name in names}
