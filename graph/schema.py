@@ -6,15 +6,13 @@ import strawberry
 from graphql import GraphQLSchema
 
 from graph.types.basis import BASES
-from graph.types.catalogue import Item, Purpose, Service
-from graph.types.consent_text import ConsentText
 from graph.types.query import Query
 
 
 @cache
 def schema() -> strawberry.Schema:
     """The one schema of this process."""
-    return strawberry.Schema(query=Query, types=[*BASES, ConsentText, Item, Purpose, Service])
+    return strawberry.Schema(query=Query, types=BASES)
 
 
 def core() -> GraphQLSchema:

@@ -35,8 +35,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Query": (
         _by(
             FACTS,
-            "services service purposes purpose items item recipients recipient contracts contract transfers transfer"
-            " node nodes",
+            "operator services service purposes purpose items item policies policy consentTexts consentText"
+            " recipients recipient contracts contract transfers transfer node nodes",
         )
         | _by(JUDGEMENTS, "findings finding lapses statistics")
         | _by(ANYONE, "viewer")
@@ -49,6 +49,10 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "PurposeEdge": _by(FACTS, "cursor node"),
     "ItemConnection": _list_of(FACTS),
     "ItemEdge": _by(FACTS, "cursor node"),
+    "PolicyConnection": _list_of(FACTS),
+    "PolicyEdge": _by(FACTS, "cursor node"),
+    "ConsentTextConnection": _list_of(FACTS),
+    "ConsentTextEdge": _by(FACTS, "cursor node"),
     "RecipientConnection": _list_of(FACTS),
     "RecipientEdge": _by(FACTS, "cursor node"),
     "ContractConnection": _list_of(FACTS),
@@ -59,12 +63,18 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "FindingEdge": _by(JUDGEMENTS, "cursor node"),
     "LapseConnection": _list_of(JUDGEMENTS),
     "LapseEdge": _by(JUDGEMENTS, "cursor node"),
+    "Operator": _by(FACTS, "name country address representative contact timeZone academic limits note owner"),
+    "Limits": _by(FACTS, "reviewMonths equivalentCheckMonths returnDays recordDays"),
     "Service": _by(FACTS, "id code name transfers note owner"),
     "Purpose": _by(FACTS, "id code name transfers note owner"),
     "Item": _by(FACTS, "id code name sensitive kind source transfers note owner"),
+    "Policy": _by(FACTS, "id version from until purposes statesProvision jointUse optOut note owner"),
+    "JointUse": _by(FACTS, "users items purposes responsible from note owner"),
+    "OptOut": _by(FACTS, "items recipients notifiedOn filedOn publishedOn from note owner"),
     "ConsentText": _by(
         FACTS,
-        "id code from until anyRecipient recipientClass expressed foreign recipients items purposes note owner",
+        "id code from until anyRecipient recipientClass expressed foreign recipients items purposes transfers note"
+        " owner",
     ),
     "ForeignPart": _by(FACTS, "countryNamed systemDescribed measuresDescribed unknownReason"),
     "Recipient": _by(
@@ -104,6 +114,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "ServiceFilter": _by(FACTS, "code search"),
     "PurposeFilter": _by(FACTS, "code search"),
     "ItemFilter": _by(FACTS, "code sensitive kind source search"),
+    "PolicyFilter": _by(FACTS, "version on during statesProvision purpose recipient item"),
+    "ConsentTextFilter": _by(FACTS, "code on during recipient anyRecipient item purpose expressed foreign"),
     "RecipientFilter": _by(FACTS, "on code kind country foreign countryKnown sameEntity search"),
     "ContractFilter": _by(FACTS, "on code kind recipient confidentiality withTerm withoutTerm ends"),
     "TransferFilter": (

@@ -13,7 +13,7 @@ from graph.reads.objects import Field, Uncompilable, Writer, leaf
 from graph.reads.page import MOST
 from graph.reads.pages import paged
 from graph.reads.refusals import Code, Refused
-from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Column, Count, Counts, Pages, Single, Totals
+from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Column, Count, Counts, Pages, Single, Sole, Totals
 from graph.reads.statement import Scope
 
 
@@ -24,6 +24,8 @@ def root(writer: Writer, field: Field) -> str:
         return paged(writer, how, field, "")
     if isinstance(how, Single):
         return _single(writer, how, field)
+    if isinstance(how, Sole):
+        return _sole(writer, how, field)
     if isinstance(how, ByIdentity):
         return _by_identity(writer, how, field)
     if isinstance(how, Totals):
@@ -33,7 +35,7 @@ def root(writer: Writer, field: Field) -> str:
 
 def is_row(field: Field) -> bool:
     """Whether a root field is read by SQL; else it is computed."""
-    return isinstance(field.how, Pages | Single | ByIdentity | Totals)
+    return isinstance(field.how, Pages | Single | Sole | ByIdentity | Totals)
 
 
 def _single(writer: Writer, how: Single, field: Field) -> str:
@@ -59,6 +61,12 @@ def _single(writer: Writer, how: Single, field: Field) -> str:
     body = writer.object(field.type, field.nodes, scope, scope.row, field.path)
     table = f"{ROW_TABLES[how.type]} {scope.row}{scope.joined}"
     return f"(select {body} from {table} where {scope.row}.{how.keys[name]} = {value})"
+
+
+def _sole(writer: Writer, how: Sole, field: Field) -> str:
+    scope = Scope(writer.statement, writer.statement.alias("t"))
+    body = writer.object(field.type, field.nodes, scope, scope.row, field.path)
+    return f"(select {body} from {ROW_TABLES[how.type]} {scope.row}{scope.joined})"
 
 
 def _by_identity(writer: Writer, how: ByIdentity, field: Field) -> str:

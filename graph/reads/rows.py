@@ -100,6 +100,13 @@ class Single:
 
 
 @dataclass(frozen=True)
+class Sole:
+    """A root field: the one row of a type that has no more, or null."""
+
+    type: str
+
+
+@dataclass(frozen=True)
 class ByIdentity:
     """A root field: rows of any type, by global id; a list where the argument is one."""
 

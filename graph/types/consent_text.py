@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.reads.rows import Beside, Leaf, Many, One, read, row
+from graph.reads.rows import Beside, Leaf, One, read, row
 from graph.types import node
-from graph.types.catalogue import Item, Purpose
+from graph.types.catalogue import Item, Purpose, transfers
+from graph.types.connections import TransferConnection
+from graph.types.links import named_by
 from graph.types.node import Node
 
 if TYPE_CHECKING:
@@ -48,31 +50,15 @@ class ConsentText(Node):
         One(ITSELF, where="{it}.has_foreign"), "What it says of provision abroad; null: nothing (APPI 28(1), (2))."
     )
     recipients: list[Annotated["Recipient", strawberry.lazy("graph.types.recipient")]] = read(
-        Many(
-            "recipient",
-            joins=" join consent_text_recipient link on link.recipient_id = {it}.id",
-            where="link.text_id = {row}.id",
-            order="{it}.code",
-        ),
-        "The recipients that it names.",
+        named_by("consent_text_recipient", "text", "recipient"), "The recipients that it names."
     )
-    items: list[Item] = read(
-        Many(
-            "item",
-            joins=" join consent_text_item link on link.item_id = {it}.id",
-            where="link.text_id = {row}.id",
-            order="{it}.code",
-        ),
-        "The items that it covers.",
-    )
-    purposes: list[Purpose] = read(
-        Many(
-            "purpose",
-            joins=" join consent_text_purpose link on link.purpose_id = {it}.id",
-            where="link.text_id = {row}.id",
-            order="{it}.code",
-        ),
-        "The purposes that it covers.",
+    items: list[Item] = read(named_by("consent_text_item", "text", "item"), "The items that it covers.")
+    purposes: list[Purpose] = read(named_by("consent_text_purpose", "text", "purpose"), "The purposes that it covers.")
+    transfers: TransferConnection = transfers(
+        "Transfers with a basis that names it, for itself or for provision abroad beside it.",
+        "{it}.id in (select basis.transfer_id from basis join basis_text link on link.basis_id = basis.id"
+        " where link.text_id = {row}.id)",
+        slow=True,
     )
     note: str | None = node.note()
     owner: str | None = node.owner()

@@ -8,7 +8,7 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import TRANSFER
-from graph.types.inputs import Days, decides, filters, given, runs
+from graph.types.inputs import Days, decides, filters, given, held, runs
 from graph.types.words import Direction, described
 from models.vocabulary import BasisKind, Because, RuleCode, Severity
 
@@ -80,10 +80,6 @@ def _in_span(w: Where, condition: str) -> str:
     return f"exists (select 1 from span s where {_asked_about(w)} and {condition})"
 
 
-def _held(w: Where, first: str, last: str) -> str:
-    return f"{w.it}.from_on <= {last} and ({w.it}.until_on is null or {w.it}.until_on >= {first})"
-
-
 def _of_transfer(table: str) -> Condition:
     return Condition(
         lambda w: f"{w.beside}.{table}_id in (select named.id from {table} named where {w.among('named.code')})",
@@ -100,8 +96,8 @@ FINDINGS = Source(
         "CODE": Order("{it}.code", Kind.TEXT),
     },
     conditions={
-        "on": Condition(lambda w: _held(w, w.day(), w.day())),
-        "during": Condition(lambda w: _held(w, w.day("from"), w.day("until"))),
+        "on": Condition(lambda w: held(w, w.day(), w.day())),
+        "during": Condition(lambda w: held(w, w.day("from"), w.day("until"))),
         "code": Condition(lambda w: w.among(f"{w.it}.code")),
         "severity": Condition(lambda w: f"{w.it}.severity = '{w.given.value}'"),
         "because": Condition(lambda w: f"{w.it}.because = '{w.given.value}'"),

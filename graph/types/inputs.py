@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.types.unset import UNSET
 
-from graph.reads.rows import ALL_OF, ANY_OF, NONE_OF
+from graph.reads.rows import ALL_OF, ANY_OF, NONE_OF, Where
 from graph.types.words import Direction
 
 ON = (
@@ -45,6 +45,11 @@ class Days:
 
     from_: date = strawberry.field(name="from", description="First day.")
     until: date = strawberry.field(description="Last day, inclusive.")
+
+
+def held(w: Where, first: str, last: str) -> str:
+    """That the row holds on one of these days."""
+    return f"{w.it}.from_on <= {last} and ({w.it}.until_on is null or {w.it}.until_on >= {first})"
 
 
 def decides() -> Any:

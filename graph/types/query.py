@@ -7,7 +7,7 @@ import strawberry
 
 from graph.context import Asker
 from graph.reads.page import MOST
-from graph.reads.rows import ON, ByIdentity, Single, argument, read
+from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, read
 from graph.types.catalogue import Item, Purpose, Service
 from graph.types.catalogue_list import (
     ITEMS,
@@ -19,13 +19,18 @@ from graph.types.catalogue_list import (
     ServiceFilter,
 )
 from graph.types.connections import ContractConnection, TransferConnection
+from graph.types.consent_text import ConsentText
+from graph.types.consent_text_list import CONSENT_TEXTS, ConsentTextFilter, ConsentTextOrder
 from graph.types.contract import Contract
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
 from graph.types.finding import Finding, FindingConnection
 from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
 from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
 from graph.types.node import Node
+from graph.types.operator import Operator
 from graph.types.paging import Connection, connection
+from graph.types.policy import Policy
+from graph.types.policy_list import POLICIES, PolicyFilter, PolicyOrder
 from graph.types.recipient import Recipient
 from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrder
 from graph.types.statistics import STATISTICS, Statistics
@@ -36,15 +41,17 @@ from models.vocabulary import Role
 ServiceConnection = Connection[Service]
 PurposeConnection = Connection[Purpose]
 ItemConnection = Connection[Item]
+PolicyConnection = Connection[Policy]
+ConsentTextConnection = Connection[ConsentText]
 RecipientConnection = Connection[Recipient]
 
 
-def single(type_: str, of: str) -> Any:
-    """One row, by its code or its id."""
+def single(type_: str, of: str, name: str = "code") -> Any:
+    """One row, by its id or by what names it in the register file."""
     return read(
-        Single(type_, {"code": "code", "id": "id"}),
-        f"One {of}, by its code or by its id; null where there is none.",
-        argument("code", str | None, f"Code of the {of} in the register file.", None),
+        Single(type_, {name: name, "id": "id"}),
+        f"One {of}, by its {name} or by its id; null where there is none.",
+        argument(name, str | None, f"{name.capitalize()} of the {of} in the register file.", None),
         argument("id", strawberry.ID | None, f"Global id of the {of}.", None),
     )
 
@@ -67,6 +74,9 @@ def holder_of_token(info: strawberry.Info[Asker, None]) -> Viewer:
 class Query:
     """The questions that can be asked."""
 
+    operator: Operator | None = read(
+        Sole("Operator"), "The company whose register this is; null while no register is loaded."
+    )
     services: ServiceConnection = connection(
         SERVICES, "Services from which data is provided.", filtered=ServiceFilter, by=CatalogueOrder
     )
@@ -75,6 +85,15 @@ class Query:
     )
     items: ItemConnection = connection(
         ITEMS, "Items of personal data (個人データの項目).", filtered=ItemFilter, by=CatalogueOrder
+    )
+    policies: PolicyConnection = connection(
+        POLICIES, "Published versions of the privacy policy (APPI 17, 21).", filtered=PolicyFilter, by=PolicyOrder
+    )
+    consent_texts: ConsentTextConnection = connection(
+        CONSENT_TEXTS,
+        "Wordings that people agree to (APPI 27(1), 28(2)).",
+        filtered=ConsentTextFilter,
+        by=ConsentTextOrder,
     )
     recipients: RecipientConnection = connection(
         RECIPIENTS, "Recipients (提供先).", filtered=RecipientFilter, by=RecipientOrder
@@ -103,6 +122,8 @@ class Query:
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")
     item: Item | None = single("Item", "item of personal data")
+    policy: Policy | None = single("Policy", "version of the policy", name="version")
+    consent_text: ConsentText | None = single("ConsentText", "consent text")
     recipient: Recipient | None = single("Recipient", "recipient")
     contract: Contract | None = single("Contract", "contract")
     transfer: Transfer | None = single("Transfer", "transfer")

@@ -11,6 +11,7 @@ from graph.types.beside import RECIPIENT_VERSION, SUBPROCESSOR
 from graph.types.catalogue import Item
 from graph.types.connections import ContractConnection, TransferConnection
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
+from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
@@ -45,13 +46,7 @@ class Subprocessor:
     until: date | None = read(Leaf("{it}.until_on"), "Last day; null: open-ended.")
     approved_on: date | None = read(Leaf("{it}.approved_on"), "Day on which the operator approved; null: not recorded.")
     items: list[Item] = read(
-        Many(
-            "item",
-            joins=" join subprocessor_item link on link.item_id = {it}.id",
-            where="link.subprocessor_id = {row}.id",
-            order="{it}.code",
-        ),
-        "The items that are entrusted further.",
+        named_by("subprocessor_item", "subprocessor", "item"), "The items that are entrusted further."
     )
     note: str | None = node.note()
     owner: str | None = node.owner()

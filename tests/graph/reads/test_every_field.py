@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from graph.schema import core
 from tests.graph.desk import TODAY, desk, stored
 from vendors.access import READERS
 from vendors.demo.register import demo_register
+from vendors.register.entries import Policy
 
 SCHEMA = core()
 QUERY: Any = SCHEMA.query_type
@@ -30,6 +32,18 @@ OURS = {
     for name, type_ in SCHEMA.type_map.items()
     if not name.startswith("__") and isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
 }
+COMING = Policy.model_validate(
+    {
+        "version": "2030-01-01",
+        "from": date(2030, 1, 1),
+        "purposes": ["notices"],
+        "joint_use": [
+            {"users": ["group"], "items": ["name"], "purposes": ["notices"], "from": date(2030, 1, 1)},
+        ],
+        "opt_out": [{"items": ["email"], "recipients": ["list-broker"], "from": date(2030, 1, 1)}],
+    }
+)
+"""What the demo register has nothing of."""
 Way = tuple[tuple[str, str | None], ...]
 """Fields from the root on, each with the type that a fragment narrows it to."""
 
@@ -186,6 +200,7 @@ def test_everything_in_the_schema_is_described() -> None:
 
 @pytest.fixture
 async def demo_place(place: str) -> str:
-    """A database with the demo register."""
-    await stored(place, demo_register(TODAY))
+    """A database with the demo register, and a coming policy that gives notice of joint use and opt-out."""
+    register = demo_register(TODAY)
+    await stored(place, register.model_copy(update={"policies": (*register.policies, COMING)}))
     return place
