@@ -4,6 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 PORT ?= 8000
 ON ?=
+BENCH ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
@@ -53,8 +54,8 @@ format: $(INSTALLED)  ## Put the code into the house's format
 docs: $(INSTALLED)  ## Write the documents that are generated from the code
 	$(BIN)/python -m graph.documents
 
-bench: $(INSTALLED)  ## Measure the reads against hand-written SQL, at 10,000 and 100,000 transfers
-	$(BIN)/python -m tests.benchmarks
+bench: $(INSTALLED)  ## Measure against hand-written SQL (BENCH="--engine both --size 10k,100k,1M --part reads")
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 # pip-tools lives apart, for it is no part of the product; no address of a registry gets into the file.
 constraints:  ## Pin every dependency of pyproject.toml, with its hashes, in constraints.txt

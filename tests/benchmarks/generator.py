@@ -4,14 +4,19 @@
 The same size gives the same rows.
 """
 
+import asyncio
+import csv
+import io
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from itertools import chain, islice
+
+import asyncpg
 
 from models.sqlite import sqlite3
 from vendors.rules import RULE_SET, RULES
-from vendors.store.address import address
+from vendors.store.address import Engine, address
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
 
@@ -28,36 +33,60 @@ KINDS = ("consent", "outsourcing", "merger", "government_cooperation", "other_la
 TERMS = ("purpose_limit", "safeguards", "staff_supervision", "incident_notice", "audit", "return_erasure")
 
 
-async def empty_database(path: str) -> None:
+async def empty_database(place: str) -> None:
     """Make a database with this version's tables, and nothing in them."""
-    async with opened(address(path), make=True) as database:
+    async with opened(address(place), make=True) as database:
         await migrate(database)
 
 
-def fill(path: str, transfers: int) -> None:
+def fill(place: str, transfers: int) -> None:
     """Write a register with so many transfers into empty tables."""
+    where = address(place)
+    if where.engine is Engine.SQLITE:
+        _fill_sqlite(where.place, transfers)
+    else:
+        asyncio.run(_fill_postgresql(where.place, transfers))
+
+
+def _fill_sqlite(path: str, transfers: int) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("pragma synchronous=off")
     connection.execute("begin")
     for table, rows in tables(transfers):
         first = next(rows, None)
         if first is not None:
-            _insert(connection, table, first, rows)
+            sql = f"insert into {table} ({', '.join(first)}) values ({', '.join('?' for _ in first)})"  # noqa: S608  # ours
+            connection.executemany(sql, (list(row.values()) for row in chain([first], rows)))
     connection.execute("commit")
     connection.execute("analyze")
     connection.execute("pragma wal_checkpoint(truncate)")
     connection.close()
 
 
-def _insert(connection: Any, table: str, first: dict[str, object], rows: Iterator[dict[str, object]]) -> None:
-    sql = f"insert into {table} ({', '.join(first)}) values ({', '.join('?' for _ in first)})"  # noqa: S608  # ours
+async def _fill_postgresql(url: str, transfers: int) -> None:
+    connection = await asyncpg.connect(url)
+    async with connection.transaction():
+        for table, rows in tables(transfers):
+            first = next(rows, None)
+            if first is not None:
+                lines = _as_csv(chain([first], rows))
+                await connection.copy_to_table(table, source=lines, columns=list(first), format="csv")
+    await connection.execute("vacuum analyze")
+    await connection.close()
 
-    def values() -> Iterator[Sequence[object]]:
-        yield list(first.values())
-        for row in rows:
-            yield list(row.values())
 
-    connection.executemany(sql, values())
+async def _as_csv(rows: Iterable[dict[str, object]]) -> AsyncIterator[bytes]:
+    for some in batched(rows, 5_000):
+        text = io.StringIO()
+        csv.writer(text).writerows(row.values() for row in some)
+        yield text.getvalue().encode()
+
+
+def batched(rows: Iterable[dict[str, object]], number: int) -> Iterator[list[dict[str, object]]]:
+    """The rows, so many at a time."""
+    left = iter(rows)
+    while some := list(islice(left, number)):
+        yield some
 
 
 def tables(transfers: int) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:

@@ -1,0 +1,25 @@
+"""Q1 and Q2 against the floor, one client, both asked in turns."""
+
+from tests.benchmarks.databases import Filled
+from tests.benchmarks.operations import BARE, BODIES
+from tests.benchmarks.serving import Request, asked, floor, medians, teikyo
+from tests.benchmarks.telling import say
+
+NAMES = ("Q1", "Q2")
+
+
+def heading() -> None:
+    """What the columns are."""
+    say(f"{'engine':10} {'transfers':>10} {'':16} {'floor ms':>9} {'teikyo ms':>10} {'ratio':>6}")
+
+
+def measure(filled: Filled) -> dict[str, float]:
+    """Milliseconds that Teikyo takes for each, told beside the floor's."""
+    taken: dict[str, float] = {}
+    with floor(filled) as bare, teikyo(filled) as ours:
+        for name in NAMES:
+            requests = [Request(bare, BARE[name]), asked(ours, BODIES[name], filled.token)]
+            least, taken[name] = medians(requests)
+            line = f"{filled.engine:10} {filled.size:>10} {name:16} {least:>9.2f} {taken[name]:>10.2f}"
+            say(f"{line} {taken[name] / least:>6.2f}")
+    return taken

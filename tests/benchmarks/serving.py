@@ -1,0 +1,113 @@
+"""Servers in processes of their own, and the clients that ask them."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.databases import Filled
+
+ROUNDS = 300
+SECONDS_TO_START = 60
+TEIKYO = str(Path(sys.executable).parent / "teikyo")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a server, over and over."""
+
+    port: int
+    path: str
+    body: bytes | None = None
+    headers: Mapping[str, str] | None = None
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, **environment: str) -> Iterator[int]:
+    """A server of our own, until the block ends; gives its port."""
+    server = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + SECONDS_TO_START
+        while not listens(port):
+            if server.poll() is not None or time.monotonic() > until:
+                sys.exit(f"{' '.join(command)} did not start")
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def listens(port: int) -> bool:
+    """Whether somebody listens on that port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def floor(filled: Filled, workers: int = 1) -> Iterator[int]:
+    """The bare routes over a filled database; gives their port."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.benchmarks.floor", filled.place, str(port), str(workers)]
+    with running(command, port):
+        yield port
+
+
+@contextmanager
+def teikyo(filled: Filled, workers: int = 1, **settings: str) -> Iterator[int]:
+    """Teikyo over a filled database; gives its port."""
+    port = free_port()
+    command = [TEIKYO, "serve", "--port", str(port), "--workers", str(workers)]
+    with running(command, port, TEIKYO_DATABASE_URL=filled.place, **settings):
+        yield port
+
+
+def asked(port: int, body: bytes, token: str) -> Request:
+    """A question to Teikyo."""
+    return Request(port, "/graphql", body, {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+
+
+def answer(connection: http.client.HTTPConnection, request: Request) -> bytes:
+    """What is answered; anything but 200 without errors ends the measurement."""
+    connection.request("GET" if request.body is None else "POST", request.path, request.body, request.headers or {})
+    response = connection.getresponse()
+    text = response.read()
+    if response.status != http.client.OK or b'"errors"' in text[:200]:
+        sys.exit(f"{request.path}: {response.status} {text[:500]!r}")
+    return text
+
+
+def medians(requests: Sequence[Request], rounds: int = ROUNDS) -> list[float]:
+    """The median of each in milliseconds, asked in turns so that noise falls on all alike."""
+    lines = [http.client.HTTPConnection("127.0.0.1", request.port) for request in requests]
+
+    def one(line: http.client.HTTPConnection, request: Request) -> Callable[[], bytes]:
+        return lambda: answer(line, request)
+
+    asks = [one(line, request) for line, request in zip(lines, requests, strict=True)]
+    for ask in asks * 20:
+        ask()
+    taken: list[list[float]] = [[] for _ in asks]
+    for _ in range(rounds):
+        for place, ask in enumerate(asks):
+            begun = time.perf_counter()
+            ask()
+            taken[place].append((time.perf_counter() - begun) * 1000)
+    for line in lines:
+        line.close()
+    return [statistics.median(times) for times in taken]
