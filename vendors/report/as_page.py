@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from vendors.report import phrases
 from vendors.report.document import Check, DeliveryTold
+from vendors.report.notes import notes
 from vendors.report.timeline import timeline
 from vendors.report.words import SEVERITIES, VERDICTS, Lang, plain
 
@@ -21,7 +22,7 @@ def check_page(check: Check, lang: Lang) -> str:
         lang=lang,
         say=phrases,
         labels={key: words[lang] for key, words in phrases.LABELS.items()},
-        notes=phrases.NOTES[lang],
+        notes=notes(check, lang),
         plain=plain,
         severities={severity: words[lang] for severity, words in SEVERITIES.items()},
         verdicts={verdict: words[lang] for verdict, words in VERDICTS.items()},

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.vocabulary import Verdict
 from vendors.report import phrases
 from vendors.report.document import Check, DeliveryTold, Told, TransferTold
+from vendors.report.notes import notes
 from vendors.report.words import SEVERITIES, VERDICTS, Lang, plain
 
 
@@ -34,7 +35,7 @@ def _lines(check: Check, lang: Lang) -> Iterator[str]:
         for transfer in told:
             yield from _transfer(transfer, deliveries[transfer.code], check, lang)
     yield from _heading(f"{phrases.LABELS['rule_set'][lang]} {check.rule_set}")
-    yield from phrases.NOTES[lang]
+    yield from notes(check, lang)
     yield ""
     yield phrases.summary(check, lang)
 

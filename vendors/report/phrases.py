@@ -26,22 +26,6 @@ LABELS: Mapping[str, Mapping[Lang, str]] = {
     "warned": {"ja": "注意", "en": "warning"},
 }
 
-NOTES: Mapping[Lang, tuple[str, ...]] = {
-    "ja": (
-        "期間は初日と末日を含む。",
-        "条文番号は、判定日にかかわらず現行法のものによる。",
-        "[P] は解釈の分かれる規則であり、弁護士の確認を得るまでは製品の既定による。",
-        "法的助言ではない。",
-    ),
-    "en": (
-        "Periods include their first and last day.",
-        "Citations use today's numbering of the Act, whatever day is judged.",
-        "[P] marks a debatable rule: the product's own reading until counsel confirms it.",
-        "Not legal advice.",
-    ),
-}
-"""What stands beneath every list of findings."""
-
 
 def title(check: Check, lang: Lang) -> str:
     """Whose register it is, and of which day the check speaks."""
@@ -60,17 +44,17 @@ def title(check: Check, lang: Lang) -> str:
 def summary(check: Check, lang: Lang) -> str:
     """The one sentence that everybody wants first."""
     bad, all_ = sum(each.verdict is Verdict.INVALID for each in check.transfers), len(check.transfers)
-    ever = check.on is None
+    ever, transfers = check.on is None, f"{all_} {'transfer' if all_ == 1 else 'transfers'}"
     if not all_:
         return {"ja": "提供の記載がない。", "en": "The register lists no transfer."}[lang]
     if not bad:
         return {
             "ja": f"提供{all_}件のうち、成り立たない{'日がある' if ever else ''}ものはない。",
-            "en": f"None of {all_} transfers fails to stand{' on any day' if ever else ''}.",
+            "en": f"Of {transfers}, none fails to stand{' on any day' if ever else ''}.",
         }[lang]
     return {
         "ja": f"提供{all_}件のうち{bad}件{'に成り立たない日がある' if ever else 'が成り立たない'}。",
-        "en": f"{bad} of {all_} transfers {'does' if bad == 1 else 'do'} not stand{' on some day' if ever else ''}.",
+        "en": f"Of {transfers}, {bad} {'does' if bad == 1 else 'do'} not stand{' on some day' if ever else ''}.",
     }[lang]
 
 

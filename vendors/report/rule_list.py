@@ -7,6 +7,7 @@ import orjson
 from models.vocabulary import Severity
 from vendors.report.words import SEVERITIES, Lang
 from vendors.rules import RULE_SET, RULES
+from vendors.rules.readings import READINGS, Reading
 from vendors.rules.rule import Rule
 
 _WORDS = {
@@ -18,9 +19,11 @@ _WORDS = {
     "cure": {"ja": "是正", "en": "cure"},
     "reads": {"ja": "参照項目", "en": "reads"},
     "debatable": {
-        "ja": "[P] 解釈の分かれる規則。弁護士の確認を得るまでは製品の既定による。",
-        "en": "[P] debatable: the product's own reading until counsel confirms it.",
+        "ja": "[P] 解釈の分かれる点。弁護士の確認を得るまでは、そこに示す製品の解釈による。",
+        "en": "[P] debatable: the product's own reading, as it says there, until counsel confirms it.",
     },
+    "readings": {"ja": "確認を要する解釈", "en": "Readings to be confirmed"},
+    "of_rules": {"ja": "規則", "en": "rules"},
     "numbering": {
         "ja": "条文番号は現行法のものによる。規則35・39・40は登録簿ではなく業務の記録を参照するため、この一覧にない。",
         "en": "Citations use today's numbering of the Act. Rules 35, 39 and 40 read process, not the register, and so "
@@ -38,9 +41,14 @@ def rules_text(lang: Lang) -> str:
         lines.append(f"{rule.number:>2}  {rule.code} ({severities}){mark}")
         lines += [f"      {rule.title_ja}", f"      {rule.title_en}"]
         lines.append(f"      {_WORDS['cites'][lang]}: {'; '.join(rule.cites)}   {_days(rule, lang)}")
+        lines += [f"      [P] {_said(reading, lang)}" for reading in rule.readings]
         lines.append(f"      {_WORDS['cure'][lang]}: {rule.cure_ja if lang == 'ja' else rule.cure_en}")
         lines += [f"      {_WORDS['reads'][lang]}: {', '.join(rule.reads)}", ""]
     return "\n".join([*lines, _WORDS["debatable"][lang], _WORDS["numbering"][lang], ""])
+
+
+def _said(reading: Reading, lang: Lang) -> str:
+    return reading.ja if lang == "ja" else reading.en
 
 
 def _days(rule: Rule, lang: Lang) -> str:
@@ -64,6 +72,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         **({} if rule.until is None else {"until": rule.until}),
         "cites": list(rule.cites),
         "debatable": rule.debatable,
+        "readings": [{"code": one.code, "ja": one.ja, "en": one.en} for one in rule.readings],
         "reads": list(rule.reads),
         "cure": {"ja": rule.cure_ja, "en": rule.cure_en},
     }
@@ -86,6 +95,10 @@ def _markdown(lang: Lang, opening: list[str]) -> str:
     lines += _table(lang)
     for rule in RULES:
         lines += ["", *_section(rule, lang)]
+    lines += ["", f"## {_WORDS['readings'][lang]}", ""]
+    for reading in READINGS:
+        numbers = ", ".join(str(rule.number) for rule in RULES if reading in rule.readings)
+        lines.append(f"- `{reading.code}` ({_WORDS['of_rules'][lang]} {numbers}): {_said(reading, lang)}")
     return "\n".join([*lines, ""])
 
 
@@ -103,14 +116,13 @@ def _table(lang: Lang) -> list[str]:
 
 
 def _section(rule: Rule, lang: Lang) -> list[str]:
-    debatable = [f"- {_WORDS['debatable'][lang]}"] if rule.debatable else []
     return [
         f"## {rule.number} {rule.code}",
         "",
         f"**{rule.title_ja}** / **{rule.title_en}**",
         "",
         f"- {_severity(rule)}; {'; '.join(rule.cites)}; {_days(rule, lang)}",
-        *debatable,
+        *(f"- [P] `{reading.code}`: {_said(reading, lang)}" for reading in rule.readings),
         f"- {_WORDS['cure'][lang]}: {rule.cure_ja if lang == 'ja' else rule.cure_en}",
         f"- {_WORDS['reads'][lang]}: {', '.join(f'`{field}`' for field in rule.reads)}",
     ]

@@ -7,6 +7,7 @@ from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import union
 from vendors.rules.due import overdue
+from vendors.rules.readings import ANNIVERSARY, INFORMATION, LIMITS, OF_PLACE, UNKNOWN_REASON
 from vendors.rules.rule import (
     ABSENT,
     BLOCKING,
@@ -111,6 +112,7 @@ FOREIGN_NO_MECHANISM = Rule(
     severities=(BLOCKING,),
     cites=("APPI 28(1)",),
     since=REFORM_2015,
+    readings=OF_PLACE,
     reads=_MECHANISM,
     over=nothing_carries_it_abroad,
 )
@@ -125,6 +127,7 @@ FOREIGN_CONSENT_GENERIC = Rule(
     severities=(BLOCKING,),
     cites=("APPI 28(1)",),
     since=REFORM_2015,
+    readings=OF_PLACE,
     reads=_MECHANISM,
     over=consent_says_nothing_of_abroad,
     of_consent=consent_is_to_provision_abroad,
@@ -141,7 +144,7 @@ FOREIGN_INFO_NOT_GIVEN = Rule(
     severities=(BLOCKING,),
     cites=("APPI 28(2)",),
     since=REFORM_2020,
-    debatable=True,
+    readings=(INFORMATION, UNKNOWN_REASON, *OF_PLACE),
     reads=_MECHANISM,
     over=consent_does_not_inform,
     of_consent=consent_was_informed,
@@ -157,6 +160,7 @@ EQUIV_MEASURES_LAPSED = Rule(
     severities=(BLOCKING,),
     cites=("APPI 28(1)", "APPI 28(3)"),
     since=REFORM_2015,
+    readings=OF_PLACE,
     reads=_MECHANISM,
     over=measures_have_lapsed,
 )
@@ -171,6 +175,7 @@ EQUIV_CHECK_OVERDUE = Rule(
     severities=(WARNING,),
     cites=("Rule 18(1)",),
     since=REFORM_2020,
+    readings=(*OF_PLACE, LIMITS, ANNIVERSARY),
     reads=(*_MECHANISM, "recipients.equivalent_checks", "limits.equivalent_check_months"),
     over=check_of_measures_is_overdue,
 )
@@ -185,6 +190,7 @@ FOREIGN_FLAG_MISMATCH = Rule(
     severities=(WARNING,),
     cites=("APPI 28",),
     since=REFORM_2015,
+    readings=OF_PLACE,
     reads=("transfers.foreign", "recipients.country", "recipients.japan_business"),
     over=declared_flag_is_wrong,
 )
@@ -200,6 +206,7 @@ COUNTRY_UNKNOWN = Rule(
     severities=(BLOCKING,),
     cites=("APPI 28(1)",),
     since=REFORM_2015,
+    readings=OF_PLACE,
     reads=("recipients.country", "recipients.japan_business"),
     over=country_is_not_known,
 )

@@ -7,6 +7,7 @@ from models.vocabulary import BasisKind, RuleCode
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import ALWAYS, NEVER, Periods, together, union
+from vendors.rules.readings import WITHDRAWAL
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONSENT, CONTRARY, Broken, Rule
 
 _ANY = frozenset({True, False, None})
@@ -135,7 +136,7 @@ CONSENT_WITHDRAWN = Rule(
     severities=(BLOCKING,),
     cites=("APPI 27(1)", "Policy 5"),
     since=ACT,
-    debatable=True,
+    readings=(WITHDRAWAL,),
     reads=("consents.withdrawn_at", "deliveries.at"),
     of_consent=was_not_withdrawn,
 )

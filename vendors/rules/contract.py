@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from models.vocabulary import ContractKind, RuleCode, Term
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import union
+from vendors.rules.readings import EXPIRY, SIGNATURE
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, WARNING, Broken, Reach, Rule
 
 CONTRACT_TERMS = {
@@ -91,6 +92,7 @@ CONTRACT_MISSING = Rule(
     severities=(BLOCKING,),
     cites=("APPI 27(5)(i)", "Policy 4(2)"),
     since=ACT,
+    readings=(SIGNATURE,),
     reads=("transfers.contract", "contracts.kind", "contracts.recipient", "contracts.from", "contracts.signed_on"),
     bases=OUTSOURCING,
     over=has_no_contract,
@@ -106,7 +108,7 @@ CONTRACT_EXPIRED = Rule(
     severities=(BLOCKING,),
     cites=("APPI 27(5)(i)", "Policy 4(2)"),
     since=ACT,
-    debatable=True,
+    readings=(EXPIRY, SIGNATURE),
     reads=(
         "contracts.until",
         "contracts.terminated_on",

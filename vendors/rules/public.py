@@ -6,6 +6,7 @@ from models.vocabulary import BasisKind, Ground, RecipientKind, RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import ALWAYS, Periods, since
 from vendors.register.entries import GovernmentCooperationBasis, OtherLawBasis
+from vendors.rules.readings import OF_PLACE
 from vendors.rules.rule import (
     ABSENT,
     ACT,
@@ -101,6 +102,7 @@ GOV_COOP_UNPROVEN = Rule(
     severities=(BLOCKING,),
     cites=("APPI 27(1)(iv)", "Policy 4(1)4"),
     since=ACT,
+    readings=OF_PLACE,
     reads=(
         "transfers.bases.requester",
         "transfers.bases.affair",

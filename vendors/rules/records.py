@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from models.vocabulary import RecipientKind, RecordItem, RecordMethod, RuleCode
 from vendors.facts.records import RecordFacts
 from vendors.periods import FOREVER, periods, since
+from vendors.rules.readings import ANNIVERSARY, LIMITS
 from vendors.rules.rule import ABSENT, CONTRARY, REFORM_2015, WARNING, Broken, Rule
 
 _NOT_FOR_OPT_OUT = frozenset({RecordMethod.LUMP, RecordMethod.CONTRACT_SUBSTITUTE})
@@ -56,6 +57,7 @@ RECORD_MISSING = Rule(
     severities=(WARNING,),
     cites=("APPI 29",),
     since=REFORM_2015,
+    readings=(LIMITS,),
     reads=("deliveries.at", "deliveries.record", "limits.record_days"),
     of_record=record_is_late,
 )
@@ -84,6 +86,7 @@ RECORD_RETENTION_BREACH = Rule(
     severities=(WARNING,),
     cites=("Rule 21", "Rule 25"),
     since=REFORM_2015,
+    readings=(ANNIVERSARY,),
     reads=("deliveries.record.deleted_on", "deliveries.record.made_on", "deliveries.record.method"),
     of_record=record_was_not_kept,
 )

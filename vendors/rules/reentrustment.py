@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from models.vocabulary import RuleCode, Term
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import union
+from vendors.rules.readings import APPROVAL, OF_PLACE
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, REFORM_2015, Broken, Rule, because
 
 
@@ -38,7 +39,7 @@ REENTRUSTMENT_UNAPPROVED = Rule(
     severities=(BLOCKING,),
     cites=("APPI 25", "Policy 4(1)"),
     since=ACT,
-    debatable=True,
+    readings=(APPROVAL,),
     reads=("recipients.subprocessors", "contracts.terms", "contracts.amendments"),
     bases=OUTSOURCING,
     over=reentrustment_was_not_approved,
@@ -55,6 +56,7 @@ REENTRUSTMENT_FOREIGN_UNCOVERED = Rule(
     severities=(BLOCKING,),
     cites=("APPI 28",),
     since=REFORM_2015,
+    readings=OF_PLACE,
     reads=(
         "recipients.subprocessors",
         "recipients.country",

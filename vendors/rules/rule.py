@@ -11,6 +11,7 @@ from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.records import RecordFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import Periods, span
+from vendors.rules.readings import Reading
 
 BLOCKING, WARNING = Severity.BLOCKING, Severity.WARNING
 ABSENT, CONTRARY = Because.ABSENT, Because.CONTRARY
@@ -75,8 +76,8 @@ class Rule:
     since: date
     until: date | None = None
     """The last day of a repealed rule."""
-    debatable: bool = False
-    """Until counsel confirms it."""
+    readings: tuple[Reading, ...] = ()
+    """What is debatable about it: the product's own readings, until counsel confirms them."""
     reads: tuple[str, ...]
     """The fields of the register that it reads."""
     reach: Reach = Reach.ASKED
@@ -92,6 +93,11 @@ class Rule:
     """Asked of the record of a delivery that needs one."""
     days: Periods = field(init=False)
     """The days on which it is law."""
+
+    @property
+    def debatable(self) -> bool:
+        """Whether it rests on a reading that counsel has yet to confirm (`[P]`)."""
+        return bool(self.readings)
 
     def __post_init__(self) -> None:
         """Reckon the days once."""

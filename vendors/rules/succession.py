@@ -7,6 +7,7 @@ from vendors.facts.contracts import ContractFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import NEVER, Periods, union
 from vendors.register.entries import MergerBasis
+from vendors.rules.readings import SIGNATURE
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, MERGER, Broken, Rule, because
 
 DUE_DILIGENCE_TERMS = (Term.PURPOSE_LIMIT, Term.INCIDENT_NOTICE, Term.RETURN_ERASURE)
@@ -65,6 +66,7 @@ SUCCESSION_UNPROVEN = Rule(
     severities=(BLOCKING,),
     cites=("APPI 27(5)(ii)",),
     since=ACT,
+    readings=(SIGNATURE,),
     reads=("transfers.bases.instrument", "transfers.bases.within_business", "contracts.kind", "contracts.signed_on"),
     bases=MERGER,
     over=succession_is_not_proven,
@@ -80,6 +82,7 @@ DD_AGREEMENT_MISSING = Rule(
     severities=(BLOCKING,),
     cites=("Guideline 3-6-3",),
     since=ACT,
+    readings=(SIGNATURE,),
     reads=("transfers.contract", "contracts.kind", "contracts.terms", "transfers.bases.instrument"),
     bases=MERGER,
     over=due_diligence_is_not_agreed,

@@ -6,6 +6,7 @@ from models.vocabulary import RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import FOREVER, Periods, periods, since, union
 from vendors.rules.due import overdue
+from vendors.rules.readings import ANNIVERSARY, LIMITS
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, WARNING, Broken, Reach, Rule
 
 
@@ -81,6 +82,7 @@ SUPERVISION_OVERDUE = Rule(
     severities=(WARNING,),
     cites=("APPI 25", "Policy 4(1)"),
     since=ACT,
+    readings=(LIMITS, ANNIVERSARY),
     reads=("recipients.reviews", "recipients.screenings", "limits.review_months"),
     bases=OUTSOURCING,
     over=review_is_overdue,
@@ -112,6 +114,7 @@ RETURN_ERASURE_OVERDUE = Rule(
     severities=(WARNING,),
     cites=("APPI 22", "APPI 25"),
     since=ACT,
+    readings=(LIMITS,),
     reads=(
         "contracts.until",
         "contracts.terminated_on",

@@ -98,7 +98,7 @@ def test_the_page_says_what_the_text_says() -> None:
     """Verdict, finding, why, article, days, entry and cure, and the days as a drawn bar."""
     page = check_page(check_on(register_of(SCENARIOS[1]), date(2027, 4, 10), date(2027, 7, 9)), "en")
 
-    assert "1 of 1 transfers does not stand." in page
+    assert "Of 1 transfer, 1 does not stand." in page
     assert "Outsourcing goes on after the contract&#39;s end<code>CONTRACT_EXPIRED</code>" in page
     assert "has 2027-03-31 as its last day" in page
     assert "APPI 27(5)(i); Policy 4(2) [P]" in page

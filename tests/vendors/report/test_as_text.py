@@ -24,7 +24,7 @@ def test_a_finding_is_told_with_everything_that_a_lawyer_asks() -> None:
         == f"""\
 Hoshimi K.K.: provisions of personal data on 2027-04-10
 
-1 of 1 transfers does not stand.
+Of 1 transfer, 1 does not stand.
   does not stand 1  ·  stands 0  ·  is no provision 0  ·  not in its period 0
 
 INVALID: does not stand (1)
@@ -46,10 +46,12 @@ Rule set {RULE_SET}
 {"─" * len("Rule set " + RULE_SET)}
 Periods include their first and last day.
 Citations use today's numbering of the Act, whatever day is judged.
-[P] marks a debatable rule: the product's own reading until counsel confirms it.
 Not legal advice.
+[P] marks a rule that rests on a debatable reading, the product's own until counsel confirms it:
+CONTRACT_EXPIRED: Once its contract has ended, outsourcing no longer stands on Art. 27(5)(i).
+CONTRACT_EXPIRED: A contract is not in force before the day on which it was signed, even where it is backdated.
 
-1 of 1 transfers does not stand.
+Of 1 transfer, 1 does not stand.
 """
     )
 

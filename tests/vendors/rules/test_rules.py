@@ -14,6 +14,7 @@ import pytest
 from models.vocabulary import RuleCode, Severity
 from vendors.register import entries
 from vendors.rules import RULE_SET, RULES
+from vendors.rules.readings import READINGS
 from vendors.rules.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,9 +91,49 @@ def test_a_rule_names_fields_of_the_register_that_exist(rule: Rule) -> None:
             parts = {part for field in fields for part in parts_within(field.annotation)}
 
 
+RESTING_ON = {
+    "WITHDRAWAL": {4},
+    "EXPIRY": {12},
+    "APPROVAL": {17},
+    "INFORMATION": {29},
+    "UNKNOWN_REASON": {29},
+    "LEGAL_ENTITY": {18, 22, 27, 28, 29, 30, 31, 41, 42},
+    "JAPAN_BUSINESS": {18, 22, 27, 28, 29, 30, 31, 41, 42},
+    "SIGNATURE": {11, 12, 20, 21},
+    "LIMITS": {15, 19, 31, 32},
+    "ANNIVERSARY": {15, 31, 34},
+}
+"""Every reading that counsel has yet to confirm, with the rules that rest on it."""
+
+
 def test_debatable_rules_are_those_that_the_rulebook_leaves_to_counsel() -> None:
-    """4, 12, 17 and 29, until counsel confirms them."""
-    assert {rule.number for rule in RULES if rule.debatable} == {4, 12, 17, 29}
+    """Each reading is carried by the rules that rest on it and by no other, and a rule with one is debatable."""
+    found = {one.code: {rule.number for rule in RULES if one in rule.readings} for one in READINGS}
+
+    assert found == RESTING_ON
+    assert {rule.number for rule in RULES if rule.debatable} == set().union(*RESTING_ON.values())
+
+
+@by_code
+def test_a_rule_that_reads_a_place_or_a_limit_carries_the_reading_of_it(rule: Rule) -> None:
+    """Whoever adds a rule that asks where somebody is, or counts the operator's days or months, has to say so."""
+    codes = {one.code for one in rule.readings}
+
+    assert ("recipients.country" in rule.reads) == ("LEGAL_ENTITY" in codes)
+    assert ("recipients.japan_business" in rule.reads) == ("JAPAN_BUSINESS" in codes)
+    assert any(field.startswith("limits.") for field in rule.reads) == ("LIMITS" in codes)
+
+
+def test_a_reading_says_in_both_languages_what_is_debatable() -> None:
+    """Japanese in Japanese, English in English; each code once."""
+    japanese = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+    assert len({one.code for one in READINGS}) == len(READINGS)
+    for one in READINGS:
+        assert japanese.search(one.ja)
+        assert one.ja.endswith("。")
+        assert not japanese.search(one.en)
+        assert one.en.endswith(".")
 
 
 def test_the_rule_set_has_one_id_on_every_run() -> None:
