@@ -51,7 +51,9 @@ _REFUSALS = {
     "--from", "from_", metavar="DATE", help="The first day of the transfers whose row names none, as YYYY-MM-DD."
 )
 @click.option(
-    "--kind", type=click.Choice(list(RecipientKind)), help="The kind of the recipients whose name does not tell it."
+    "--kind",
+    type=click.Choice([kind.value for kind in RecipientKind]),
+    help="The kind of the recipients whose name does not tell it.",
 )
 @click.option(
     "--headings", type=click.IntRange(0), metavar="ROW", help="The row of the headings; 0 where there is none."
@@ -96,8 +98,16 @@ def command(
         headings=headings,
         encoding=encoding,
     )
+    data = _read(sheet, spoken)
     try:
-        draft = draft_register(_read(sheet, spoken), asked)
+        with click.progressbar(length=1, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+            def heard(done: int, whole: int) -> None:
+                bar.length = whole
+                if done % 256 == 0 or done == whole:
+                    bar.update(done - bar.pos)
+
+            draft = draft_register(data, asked, heard)
     except SheetRefused as refused:
         _tell(f"{sheet}: {refused.message(spoken)}")
         raise SystemExit(REFUSED) from None

@@ -165,6 +165,13 @@ def test_options_map_what_the_headings_do_not_tell(tmp_path: Path) -> None:
     assert "recipient" in refused.stderr
 
 
+def test_a_kind_is_asked_for_in_the_words_of_the_file(tmp_path: Path) -> None:
+    """`--kind company`, as the register spells it, for names that do not tell."""
+    register = document(draft(b"Vendor,Country\nAcme,US\n", "list.csv", tmp_path, "--kind", "company"))
+
+    assert register["recipients"][0]["kind"] == "company"
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [

@@ -1,6 +1,6 @@
 """From a spreadsheet to a draft register: read, find the tables, gather what the rows say, tell what was doubted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from vendors.register.draft.remarks import Remark, Remarks, Section
 from vendors.register.draft.sheets import SheetFile, read_sheets
 from vendors.register.draft.tables import Table, find_tables, headings_seen
 from vendors.register.yaml_text import emit
+
+Progress = Callable[[int, int], None]
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
@@ -56,10 +58,10 @@ class Draft:
         return any(remark.section is Section.DOUBTED for remark in self.remarks)
 
 
-def draft_register(data: bytes, asked: Asked | None = None) -> Draft:
+def draft_register(data: bytes, asked: Asked | None = None, progress: Progress | None = None) -> Draft:
     """The draft of a register from a CSV or XLSX file. The same bytes and wishes give the same draft.
 
-    Raises `SheetRefused` where the file can't be read, has no column of recipients, or a wish means nothing in it.
+    `progress` is told how many of how many rows are taken in. Raises `SheetRefused` where the file can't be read, has no column of recipients, or a wish means nothing in it.
     """
     asked = asked or Asked()
     wishes = read_wishes(asked.maps)
@@ -68,9 +70,14 @@ def draft_register(data: bytes, asked: Asked | None = None) -> Draft:
     _tell_file(file, remarks)
     tables = _tables(file, asked, wishes, remarks)
     gathered = Gathered(remarks, asked.service, asked.from_)
+    whole, done = sum(len(table.rows) for table in tables), 0
     for table in tables:
         _tell_columns(table, remarks)
-        gathered.add_table(table)
+        for row in table.rows:
+            gathered.add_row(table, row)
+            done += 1
+            if progress is not None:
+                progress(done, whole)
     if not gathered.recipients:
         raise SheetRefused("no_rows", headings=", ".join(tables[0].headings.values()) or "-")
     document: dict[str, Any] = {"register": 1, "operator": {"name": asked.operator} if asked.operator else {}}
@@ -148,7 +155,8 @@ def _tell_columns(table: Table, remarks: Remarks) -> None:
         rows = [table.sheet.where_number(number) for number in table.sheet.hidden_rows]
         remarks.add(Section.READ, "hidden_rows", *rows)
     fields = {column: field for field, columns in table.columns.items() for column in columns}
-    for column in sorted({*table.headings, *fields}):
+    held = {column for row in table.rows for column in row.cells}
+    for column in sorted({*table.headings, *fields, *held}):
         told: dict[str, str | int] = {
             "sheet": sheet,
             "letter": letter(column),

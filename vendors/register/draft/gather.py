@@ -7,13 +7,12 @@ from vendors.register.draft.cells import Row, Where, one_line, shown, text_of
 from vendors.register.draft.days import DayDoubt, DayReading, read_day, split_period
 from vendors.register.draft.flows import Catalogue, Flow, Flows
 from vendors.register.draft.headings import Field
-from vendors.register.draft.lists import is_nothing, items_of, purposes_of, services_of
+from vendors.register.draft.lists import is_nothing, items_of, names_all_services, purposes_of, services_of
 from vendors.register.draft.names import NameDoubt, read_names
 from vendors.register.draft.notes import Doubt, doubt_note
-from vendors.register.draft.place_names import ONLY_STATES
 from vendors.register.draft.recipients import Recipients
 from vendors.register.draft.remarks import Remarks, Section
-from vendors.register.draft.rows import LeftOut, is_bare, is_lengthy, why_left_out
+from vendors.register.draft.rows import LeftOut, is_bare, is_lengthy, is_shifted, why_left_out
 from vendors.register.draft.tables import Table
 
 
@@ -41,21 +40,18 @@ class Gathered:
         }
         return {name: entries for name, entries in lists.items() if entries}
 
-    def add_table(self, table: Table) -> None:
-        """Take in every row of the table that names a recipient; tell the others."""
-        cells = [text for row in table.rows for _, text in table.texts(row, Field.COUNTRY)]
-        states_about = any(cell.strip() in ONLY_STATES for cell in cells)
-        for row in table.rows:
-            where = table.sheet.where(row)
-            reason = why_left_out(table, row)
-            if reason is None:
-                self._add_row(table, row, where, states_about=states_about)
-                continue
-            text = one_line(" | ".join(text_of(value) for value in row.cells.values()))[:120]
-            section = Section.DOUBTED if reason is LeftOut.NO_NAME else Section.LEFT_OUT
-            self.remarks.add(section, reason.value, where, cell=text)
+    def add_row(self, table: Table, row: Row) -> None:
+        """Take in a row of the table, if it names a recipient; else tell it."""
+        where = table.sheet.where(row)
+        reason = why_left_out(table, row)
+        if reason is None:
+            self._take_in(table, row, where)
+            return
+        text = one_line(" | ".join(text_of(value) for value in row.cells.values()))[:120]
+        section = Section.DOUBTED if reason is LeftOut.NO_NAME else Section.LEFT_OUT
+        self.remarks.add(section, reason.value, where, cell=text)
 
-    def _add_row(self, table: Table, row: Row, where: Where, *, states_about: bool) -> None:
+    def _take_in(self, table: Table, row: Row, where: Where) -> None:
         label, cell = table.texts(row, Field.RECIPIENT)[0]
         reading = read_names(cell)
         doubt = NameDoubt.VAGUE if is_lengthy(cell) else reading.doubt
@@ -64,6 +60,8 @@ class Gathered:
             self.remarks.add(Section.DOUBTED, doubt.value, where, column=label, cell=shown(cell), names=names)
         if is_bare(table, row):
             self.remarks.add(Section.DOUBTED, "bare_row", where, cell=shown(cell))
+        if is_shifted(table, row):
+            self.remarks.add(Section.DOUBTED, "shifted_row", where, cell=shown(cell))
         self._doubt_unreadable(table, row, where)
         period_notes: list[str] = []
         from_, until = self._period(table, row, where, period_notes)
@@ -77,25 +75,33 @@ class Gathered:
                 f"{label}: {one_line(text)}" for label, text in table.texts(row, Field.WORK) if not is_nothing(text)
             ),
         }
-        services = self.services.codes(self._listed(table, row, Field.SERVICE)) or (None,)
+        services = self.services.codes(self._services(table, row, where)) or (None,)
         for name in reading.names:
             code = self.recipients.named(name, where)
             if doubt:
                 self.recipients.note(name, doubt_note(label, shown(cell), doubt))
             for place_label, place in table.texts(row, Field.COUNTRY):
-                self.recipients.says_country(name, place_label, place, where, states_about=states_about)
+                self.recipients.says_country(name, place_label, place, where, states_about=table.tells_states)
             for place_label, place in table.texts(row, Field.STORED_IN):
-                self.recipients.says_stored_in(name, place_label, place, where, states_about=states_about)
+                self.recipients.says_stored_in(name, place_label, place, where, states_about=table.tells_states)
             for service in services:
                 self.flows.add(Flow(service=service, recipient=code, **shared), notes, where)
 
-    def _listed(self, table: Table, row: Row, field: Field) -> list[str]:
-        """The members of the row's list; the service that was asked for, where the row names none."""
+    @staticmethod
+    def _listed(table: Table, row: Row, field: Field) -> list[str]:
+        """The members of the row's list."""
         split = {Field.ITEMS: items_of, Field.PURPOSES: purposes_of, Field.SERVICE: services_of}[field]
-        found = [member for _, text in table.texts(row, field) for member in split(text)]
-        if field is Field.SERVICE and not found and self._service:
-            return [self._service]
-        return found
+        return [member for _, text in table.texts(row, field) for member in split(text)]
+
+    def _services(self, table: Table, row: Row, where: Where) -> list[str]:
+        """The services that the row names; the one that was asked for, where it names none."""
+        found = self._listed(table, row, Field.SERVICE)
+        if len(found) > 1:
+            self.remarks.add(Section.GUESSED, "services_parted", where, services=" + ".join(found))
+        for service in found:
+            if names_all_services(service):
+                self.remarks.add(Section.GUESSED, "service_of_all", where, service=service)
+        return found or ([self._service] if self._service else [])
 
     def _doubt_unreadable(self, table: Table, row: Row, where: Where) -> None:
         for field, columns in table.columns.items():

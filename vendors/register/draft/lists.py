@@ -10,6 +10,7 @@ _NOTHING = re.compile(r"[-‐‑–—―ー－~〜_.*/\s]*|n/?a|none|nil|tbd|�
 _ITEMS = re.compile(r"[\n;；、,，・/／|｜。]")
 _LINES = re.compile(r"[\n;；。]")
 _SERVICES = re.compile(r"[\n;；、]")
+_SERVICE_COMMAS = re.compile(r"[,，]")
 _COMMAS = re.compile(r"[,，、・/／]")
 _BULLET = re.compile(r"^\s*(?:[・•◦●○■□◆◇▪▶*※-]|\(?\d{1,2}[.)）](?=\s|\D)|[①-⑳])\s*")
 _OPENING, _CLOSING = "(（[【「", ")）]】」"
@@ -43,8 +44,17 @@ def purposes_of(cell: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def services_of(cell: str) -> tuple[str, ...]:
-    """The operator's services that the cell names."""
-    return _members(_outside_brackets(cell, _SERVICES))
+    """The operator's services that the cell names: parted at commas only where short names stand between them."""
+    found: list[str] = []
+    for part in _outside_brackets(cell, _SERVICES):
+        names = [re.sub(r"^\s*and\s+", "", name) for name in _outside_brackets(part, _SERVICE_COMMAS)]
+        found += names if len(names) > 1 and all(_is_word(name) for name in names) else [part]
+    return _members(found)
+
+
+def names_all_services(service: str) -> bool:
+    """Whether the name stands for every service there is (`All products`, 全サービス), rather than for one."""
+    return bool(re.match(r"(?:all|every|each)\b|全(?!国)|すべての|各(?:サービス|製品)", service, re.IGNORECASE))
 
 
 def _ends(line: str) -> bool:

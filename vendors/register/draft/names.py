@@ -15,7 +15,7 @@ from vendors.register.draft.cells import one_line
 _JAPANESE_FORMS = r"株式会社|有限会社|合同会社|合資会社|合名会社|\((?:株|有|同|合|資|名)\)|(?:股份)?有限公司|주식회사"
 _FORMS = (
     r"inc|incorporated|corp|corporation|l\.?l\.?c|ltd|limited|plc|p\.l\.c|gmbh|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?a\.?s|s\.a|b\.?v|n\.?v|oyj?|aps|a/s"
-    r"|k\.?k|g\.?k|kft|zrt|d\.?o\.?o|s\.?r\.?o|sp\.? ?z ?o\.?o|pty|pte|pvt|bhd|ag|kg|co|ulc|d\.?a\.?c"
+    r"|k\.?k|g\.?k|kft|zrt|d\.?o\.?o|s\.?r\.?o|sp\.? ?z ?o\.?o|pty|pte|pvt|bhd|ag|kg|co|ulc|d\.?a\.?c|unlimited company|ab|asa|se"
 )
 _COMPANY = re.compile(rf"{_JAPANESE_FORMS}|(?:^|[\s,])(?:{_FORMS})\.?$", re.IGNORECASE)
 """A legal form of a company: the Japanese ones anywhere, the others at the end of a name."""

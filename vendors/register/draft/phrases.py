@@ -46,6 +46,14 @@ REMARKS: Mapping[str, Words] = {
         "en": "the column of services differs in every row, so it is taken for what the recipients do; if not, map it to service",
         "ja": "サービスの列は行ごとに異なるため、提供先の業務と読みました。違えば service を指定してください",
     },
+    "services_parted": {
+        "en": "several services in one cell, a transfer for each: {services}",
+        "ja": "一つの欄に複数のサービス。それぞれ別の提供としました: {services}",
+    },
+    "service_of_all": {
+        "en": "{service}: kept as one service of that name; name the services themselves",
+        "ja": "{service}: その名称の一つのサービスとしました。個々のサービスに直してください",
+    },
     "country_of_place": {"en": "{cell}: {country}", "ja": "{cell} → {country}"},
     "kind_of_legal_form": {
         "en": "recipients whose name bears a company's legal form: kind company",
@@ -77,6 +85,7 @@ REMARKS: Mapping[str, Words] = {
     "sheet_not_asked": {"en": "sheet {sheet}: not asked for", "ja": "シート {sheet}: 指定外"},
     "row_total": {"en": "a total: {cell}", "ja": "合計: {cell}"},
     "row_footnote": {"en": "a footnote: {cell}", "ja": "注記: {cell}"},
+    "row_example": {"en": "an example: {cell}", "ja": "記入例: {cell}"},
     "row_section": {"en": "a section's title: {cell}", "ja": "区分の見出し: {cell}"},
     "row_names_nobody": {"en": "names nobody: {cell}", "ja": "提供先の記載なし: {cell}"},
     "row_beside_the_table": {"en": "beside the table: {cell}", "ja": "表の外: {cell}"},
@@ -104,12 +113,16 @@ REMARKS: Mapping[str, Words] = {
         "en": "a row with a name alone; it may be a title or a footnote: {cell}",
         "ja": "名称だけの行です。見出しや注記かもしれません: {cell}",
     },
+    "shifted_row": {
+        "en": "more cells than headings, so they may stand under the wrong ones (put a cell with a comma in quotes): {cell}",
+        "ja": "見出しより多くの欄があり、ずれている可能性があります（コンマを含む欄は引用符で囲みます）: {cell}",
+    },
     "unreadable_cell": {
         "en": "{column}: a formula without a saved value, or an error; {field} left absent",
         "ja": "{column}: 値が保存されていない数式、またはエラーです。{field} は空のままです",
     },
     "region": {
-        "en": "{recipient}: {column} {cell} is a region, not a country; {field} left absent",
+        "en": "{recipient}: {column} {cell} names a region, which is no country; {field} left absent",
         "ja": "{recipient}: {column}「{cell}」は地域であり国ではありません。{field} は空のままです",
     },
     "several_countries": {

@@ -113,6 +113,11 @@ PREFECTURES = re.compile(
 )
 CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "LU", "GI", "VA", "SM"})
 """Where the country's name is a city's as well: "Frankfurt, Singapore" are two places."""
+_MEMBERS = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"
+IN_EUROPE = frozenset(_MEMBERS.split())
+"""The members of the EU and of the EEA."""
+EUROPE = frozenset({"eu", "eea", "eu/eea", "eea/eu", "european union", "europe", "欧州", "欧州連合", "ヨーロッパ"})
+"""Folded names of the regions that these are all in."""
 _JAPANESE_ENDINGS = ("社会主義共和国", "連邦共和国", "民主共和国", "共和国", "王国", "連邦", "国")
 
 
@@ -172,6 +177,8 @@ def country_named(text: str) -> str | None:
     known = countries()
     if folded in known:
         return known[folded]
+    if not folded.isascii() and all(len(letter) == 1 for letter in folded.split()):
+        return known.get("".join(folded.split()))  # spaced out to fill a column: 日 本
     for ending in _JAPANESE_ENDINGS:
         stem = folded.removesuffix(ending)
         if stem != folded and len(stem) > 1 and stem in known and stem not in AMBIGUOUS:

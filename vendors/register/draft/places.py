@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from vendors.register.draft.place_names import (
     AMBIGUOUS,
     CITY_STATES,
+    EUROPE,
+    IN_EUROPE,
     PREFECTURES,
     US_STATES,
     countries,
@@ -50,6 +52,10 @@ _BETWEEN = re.compile(
 _LISTED = re.compile(r"[\n;；/／|｜、，,・＋+&＆]| and |及び|および|並びに", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<head>[^()\[\]]+?)\s*[(\[](?P<rest>[^()\[\]]+)[)\]]")
 _DASHED = re.compile(r"(?P<head>.+?)(?:\s+[-–—]\s*|\s*[:：]\s*|\s+[-–—:]\s+)(?P<rest>.+)", re.DOTALL)
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+"""A country's flag, spelt with two letters of their own."""
+_WITHIN = re.compile(r"[ァ-ヺー・一-龠]+(?:[州省県市区郡]|[都府道](?=$|[一-龠]))[^、,;；/／\n]*")
+"""A place that Japanese writes right behind its country's name: `米国カリフォルニア州`."""
 _HEDGES = re.compile(
     r"\b(or|and|other|others|etc|various|multiple|several|some|depend\w*|unless|except|mainly|primarily|including|also|via|with"
     r"|outside|other than|not|no|non|tbd|unknown|default)\b|など|等|ほか|他|その他|複数|以外|一部|原則|除く|主に|不明|未定|又は|または|及び|および"
@@ -59,7 +65,7 @@ _HEDGES = re.compile(
 @lru_cache(maxsize=65536)
 def read_place(cell: str, states_about: bool = False) -> Reading:
     """The country that the cell names; with `states_about`, two letters that are also a US state's are doubted."""
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = _FLAG.sub(_spelt, unicodedata.normalize("NFKC", cell)).strip().strip("/")
     if _EMPTY.fullmatch(text):
         return Reading()
     if code := country_named(text):
@@ -74,6 +80,11 @@ def read_place(cell: str, states_about: bool = False) -> Reading:
     return _composed(text)
 
 
+def _spelt(flag: re.Match[str]) -> str:
+    """The code that the flag spells, as a part of its own: `🇩🇪 Germany` says one country twice."""
+    return f"/{''.join(chr(ord(letter) - 0x1F1E6 + ord('A')) for letter in flag[0])}/"
+
+
 def _capital_code(text: str, folded: str) -> bool:
     """A code in capitals is meant as one, except NA, which says "not applicable" far oftener than Namibia."""
     return text.isupper() and folded != "na"
@@ -85,13 +96,14 @@ def _composed(text: str) -> Reading:
         return Reading(doubt=PlaceDoubt.STATE if folded in {"georgia", "ジョージア"} else PlaceDoubt.AMBIGUOUS)
     if folded in regions():
         return Reading(doubt=PlaceDoubt.REGION)
-    for whole in (_within_brackets, _after_dash, _address):
+    for whole in (_within_brackets, _after_dash, _address, _right_behind):
         if reading := whole(text):
             return reading
     if PREFECTURES.match(text) and not _mentions(text) and "\n" not in text:
         return Reading("JP", guessed=True)
     mentioned = _mentions(text)
-    if len(mentioned - {"region", "ambiguous"}) > 1:
+    named = mentioned - {"region", "ambiguous"}
+    if len(named) > 1 or (named and "region" in mentioned):
         return Reading(doubt=PlaceDoubt.SEVERAL)
     if "region" in mentioned:
         return Reading(doubt=PlaceDoubt.REGION)
@@ -147,9 +159,27 @@ def _address(text: str) -> Reading | None:
     return None
 
 
-def _is_plain_place(text: str, code: str) -> bool:
-    """Whether the text can only be a place within the country: it names no country, no region, and hedges nothing."""
+def _right_behind(text: str) -> Reading | None:
+    """`米国カリフォルニア州`, `California USA`: the country and a place within, with no sign between."""
     folded = fold_place(text)
+    for length in range(len(folded) - 1, 1, -1):
+        code = None if folded.isascii() else countries().get(folded[:length])
+        if code and _WITHIN.fullmatch(folded[length:]):
+            return Reading(code, guessed=True) if _is_plain_place(folded[length:], code) else None
+    state = next((state for state in US_STATES if len(state) > 2 and folded.startswith(f"{state} ")), None)
+    if state and country_named(folded.removeprefix(state)) == "US":
+        return Reading("US", guessed=True)
+    return None
+
+
+def _is_plain_place(text: str, code: str) -> bool:
+    """Whether the text can only be a place within the country: it names no country, no region, and hedges nothing.
+
+    Of regions, Europe may stand beside one of its members, for it tells nothing else: `Germany (EU)`.
+    """
+    folded = fold_place(text)
+    if code in IN_EUROPE and folded in EUROPE:
+        return True
     if not folded or folded in regions() or _HEDGES.search(folded) or _BETWEEN.search(text):
         return code == "US" and folded in US_STATES
     if code == "US" and folded in US_STATES:

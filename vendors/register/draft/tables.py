@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vendors.register.draft.cells import Row, Sheet, Value, one_line, text_of
+from vendors.register.draft.heading_rows import joined, texts_of
 from vendors.register.draft.headings import Field, guess, is_any_service
 from vendors.register.draft.mapping import Wish, is_heading, meant
 from vendors.register.draft.names import fold
+from vendors.register.draft.place_names import ONLY_STATES
 
 _SEARCHED = 200
 """Filled rows from the top in which the headings are looked for."""
@@ -26,6 +28,8 @@ class Table:
     guessed: frozenset[int]
     """The columns whose field was guessed, not wished."""
     rows: Sequence[Row]
+    tells_states: bool = False
+    """Whether states of the US stand among its countries, so that `CA` may be one of them."""
 
     def cell(self, row: Row, field: Field) -> Value | None:
         """The row's cell in the field's column (the first filled one, where there are several)."""
@@ -67,27 +71,33 @@ def find_tables(sheet: Sheet, wishes: Sequence[Wish], headings_at: int | None) -
         return []
     tables: list[Table] = []
     first, heading_row = start
-    table = _mapped(sheet, heading_row, wishes)
-    begun = first
+    headings, begun = _whole(sheet, heading_row, first)
+    table = _mapped(sheet, headings, wishes)
     if table is None:
         return []
-    for index in range(first, len(sheet.rows)):
+    for index in range(begun, len(sheet.rows)):
         row = sheet.rows[index]
-        if heading_row is None or not _heads_anew(row, heading_row):
+        if heading_row is None or index < begun or not _heads_anew(row, heading_row):
             continue
-        changed = _texts(row) != table.headings
         tables.append(_with_rows(table, sheet.rows[begun:index]))
-        begun = index + 1
-        if changed:
-            table = _mapped(sheet, row, wishes) or table
+        headings, begun = _whole(sheet, row, index + 1)
+        if texts_of(row) != texts_of(heading_row):
+            heading_row = row
+            table = _mapped(sheet, headings, wishes) or table
     tables.append(_with_rows(table, sheet.rows[begun:]))
     return [_service_settled(found) for found in tables if found.rows or len(tables) == 1]
+
+
+def _whole(sheet: Sheet, heading_row: Row | None, first: int) -> tuple[Row | None, int]:
+    """The headings, joined with a second row of them where there is one, and where the rows begin."""
+    both = None if heading_row is None else joined(sheet.rows, first - 1)
+    return (heading_row, first) if both is None else (both, first + 1)
 
 
 def headings_seen(sheets: Sequence[Sheet]) -> str:
     """The likeliest headings of the sheets, to show to a person whose column of recipients was not found."""
     seen = [max(sheet.rows[:_SEARCHED], key=lambda row: _known(row)[1:], default=None) for sheet in sheets]
-    texts = [one_line(text)[:60] for row in seen if row for text in _texts(row).values()]
+    texts = [one_line(text)[:60] for row in seen if row for text in texts_of(row).values()]
     return ", ".join(dict.fromkeys(texts[:40])) or "-"
 
 
@@ -101,37 +111,44 @@ def _start(sheet: Sheet, wishes: Sequence[Wish], headings_at: int | None) -> tup
                 return index + 1, row
         return None
     recipient_wished = any(wish.field is Field.RECIPIENT for wish in wishes)
-    best: tuple[tuple[int, bool, int], int] | None = None
+    scores: dict[int, tuple[int, bool, int]] = {}
     for index, row in enumerate(sheet.rows[: _WISHED if wishes else _SEARCHED]):
-        wished = sum(is_heading(wish, _texts(row).values()) for wish in wishes)
-        names_recipients, fields, _ = _known(row)
-        score = (wished, names_recipients, fields)
-        heads = wished or names_recipients or (recipient_wished and fields)
-        if heads and (best is None or score > best[0]):
-            best = (score, index)
-    if best is not None:
-        return best[1] + 1, sheet.rows[best[1]]
+        wished = sum(is_heading(wish, texts_of(row).values()) for wish in wishes)
+        names_recipients, fields, _ = _known(joined(sheet.rows, index) or row)
+        if wished or names_recipients or (recipient_wished and fields):
+            scores[index] = (wished, names_recipients, fields)
+    if scores:
+        best = max(scores, key=lambda index: (scores[index], -index))
+        if not scores[best][0]:
+            best = _first_table(sheet, scores, best)
+        return best + 1, sheet.rows[best]
     if recipient_wished and sheet.rows:
         widest = max(range(min(len(sheet.rows), 20)), key=lambda index: (len(sheet.rows[index].cells), -index))
         return widest + 1, sheet.rows[widest]
     return None
 
 
+def _first_table(sheet: Sheet, scores: Mapping[int, tuple[int, bool, int]], best: int) -> int:
+    """The headings of a table above the best ones, where those would be seen as another table's after it."""
+    for index, (_, names_recipients, fields) in scores.items():
+        row = sheet.rows[index]
+        if index + 1 < best and names_recipients and fields > 1 and 2 * fields > len(row.cells):
+            beside = max(number for number in (index, index + 1) if scores.get(number, (0,)) >= scores[index])
+            return beside if _heads_anew(sheet.rows[best], sheet.rows[beside]) else best
+    return best
+
+
 def _known(row: Row) -> tuple[bool, int, int]:
     """Whether the row has a heading of recipients, how many fields it names, how many cells it has."""
     if row.wide and len(row.cells) == len(row.wide):
         return False, 0, 0  # a title, merged over the columns
-    fields = {known.field for text in _texts(row).values() if (known := guess(text))}
+    fields = {known.field for text in texts_of(row).values() if (known := guess(text))}
     return Field.RECIPIENT in fields, len(fields), len(row.cells)
-
-
-def _texts(row: Row) -> dict[int, str]:
-    return {column: one_line(text_of(value)) for column, value in sorted(row.cells.items()) if isinstance(value, str)}
 
 
 def _heads_anew(row: Row, above: Row) -> bool:
     """Whether the row is headings again: the same ones, as on a new page, or those of another table."""
-    texts, before = _texts(row), _texts(above)
+    texts, before = texts_of(row), texts_of(above)
     same = [column for column, text in texts.items() if fold(before.get(column, "")) == fold(text)]
     if len(same) > 1 and 2 * len(same) >= len(texts):
         return True
@@ -142,7 +159,7 @@ def _heads_anew(row: Row, above: Row) -> bool:
 
 def _mapped(sheet: Sheet, heading_row: Row | None, wishes: Sequence[Wish]) -> Table | None:
     """The table under these headings, if it has a column of recipients; wishes first, then the surest guesses."""
-    headings = _texts(heading_row) if heading_row else {}
+    headings = texts_of(heading_row) if heading_row else {}
     columns: dict[Field, list[int]] = {}
     wished: dict[int, Field | None] = {}
     for wish in wishes:
@@ -181,4 +198,6 @@ def _service_settled(table: Table) -> Table:
 
 
 def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
-    return replace(table, rows=rows)
+    with_rows = replace(table, rows=rows)
+    cells = (text for row in rows for _, text in with_rows.texts(row, Field.COUNTRY))
+    return replace(with_rows, tells_states=any(cell.strip() in ONLY_STATES for cell in cells))
