@@ -7,11 +7,14 @@ ON ?=
 BENCH ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+CLIENTS := var/clients/installed
+NPM := tests/clients
+WITHOUT_ADDRESSES := 'JSON.stringify(require("./package-lock.json"), (k, v) => k == "funding" ? undefined : v, 2)'
 
 # Python 3.11 is what Debian 12 calls python3; a newer one does as well.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test test-all check format docs bench constraints clean
+.PHONY: help install serve test test-all check format docs bench constraints locks clean
 
 help:  ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,10 +37,17 @@ serve: $(INSTALLED)  ## Serve a demo register, dated to today (ON=), on 127.0.0.
 	@PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
 
 test: $(INSTALLED)  ## Run every test that needs only Python
-	$(BIN)/python -m pytest -m "not postgres"
+	$(BIN)/python -m pytest -m "not postgres and not clients"
 
-test-all: test  ## The same, and the tests on PostgreSQL (TEIKYO_TEST_POSTGRES=), which must be there
-	$(BIN)/python -m pytest -m postgres
+test-all: test $(CLIENTS)  ## The same, and those that need PostgreSQL (TEIKYO_TEST_POSTGRES=), Node and Chromium
+	$(BIN)/python -m pytest -m "postgres or clients"
+
+# Packages of npm are pinned by a lock with hashes and without addresses: npm asks the registry that the machine is set to.
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	@mkdir -p $(@D) && cp $^ $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 check: $(INSTALLED)  ## Lint, formatting, types, layers, generated documents, and the rules of the house
 	$(BIN)/ruff check .
@@ -63,6 +73,11 @@ constraints:  ## Pin every dependency of pyproject.toml, with its hashes, in con
 	var/pip-tools/bin/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --extra dev \
 	  --output-file constraints.txt pyproject.toml
+
+locks:  ## Pin the packages of npm, with their hashes and no addresses, in the package-lock.json beside each package.json
+	@for folder in $(NPM); do ( cd $$folder \
+	  && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund \
+	  && node -p $(WITHOUT_ADDRESSES) > locked.json && mv locked.json package-lock.json ) || exit 1; done
 
 clean:  ## Remove what was installed and written
 	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

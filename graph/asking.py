@@ -1,5 +1,6 @@
 """Reading a question out of a request: by GET from the URL, by POST from a JSON body of bounded size."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,9 @@ from starlette.requests import Request
 from graph.reads.answers import Question
 from graph.reads.refusals import Code, Refused
 
-METHODS = ("GET", "POST")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+LONGEST_WAIT = 20.0
+"""Seconds in which a body has to have come."""
 
 
 class Unreadable(Exception):  # noqa: N818  # what it is, not that it went wrong
@@ -30,11 +33,21 @@ def bad(en: str, ja: str, status: int = 400, headers: Mapping[str, str] | None =
 
 async def question(request: Request, longest: int) -> Question:
     """What a request asks; raises `Unreadable`."""
-    if request.method == "GET":
+    if request.method in {"GET", "HEAD"}:
         return _from_url(request)
     if request.method == "POST":
         _check_content_type(request.headers)
-        return _from_body(await _body(request, longest))
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                body = await _body(request, longest)
+        except TimeoutError:
+            raise bad(
+                f"The body did not come within {LONGEST_WAIT:g} seconds.",
+                f"本文が {LONGEST_WAIT:g} 秒以内に届きませんでした。",
+                408,
+                {"Connection": "close"},
+            ) from None
+        return _from_body(body)
     raise bad(
         f"{request.method} is not answered; use POST, or GET for a query.",
         f"{request.method} は使えません。POST（または GET）を使ってください。",
@@ -53,6 +66,13 @@ def _check_content_type(headers: Headers) -> None:
             "本文は `Content-Type: application/json`（UTF-8）で送ってください。",
             415,
             {"Accept": "application/json"},
+        )
+    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise bad(
+            "The body has to come as it is, without `Content-Encoding`.",
+            "本文は圧縮せずに（`Content-Encoding` なしで）送ってください。",
+            415,
+            {"Accept-Encoding": "identity"},
         )
 
 
@@ -107,10 +127,10 @@ def _from_url(request: Request) -> Question:
                 given[name] = orjson.loads(text)
             except orjson.JSONDecodeError as fault:
                 raise bad(f"`{name}` is no JSON: {fault}.", f"`{name}` が JSON ではありません: {fault}") from fault
-    return _checked(given)
+    return _checked(given, safe=True)
 
 
-def _checked(given: Mapping[str, Any]) -> Question:
+def _checked(given: Mapping[str, Any], *, safe: bool = False) -> Question:
     text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
     if not isinstance(text, str) or not text.strip():
         raise bad("`query` has to hold a GraphQL document.", "`query` に GraphQL の文書を入れてください。")
@@ -119,4 +139,4 @@ def _checked(given: Mapping[str, Any]) -> Question:
     for part in ("variables", "extensions"):
         if given.get(part) is not None and not isinstance(given[part], dict):
             raise bad(f"`{part}` has to be a JSON object.", f"`{part}` は JSON オブジェクトです。")
-    return Question(text, name or None, variables or {})
+    return Question(text, name or None, variables or {}, safe)

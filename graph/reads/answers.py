@@ -28,6 +28,8 @@ class Question:
     text: str
     operation: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
+    safe: bool = False
+    """Whether it came by a method that changes nothing, so may only query."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Answers:
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
         """The answer, errors and all. Raises nothing but what is a fault of ours."""
         try:
-            prepared = self.questions.prepare(question.text, question.operation)
+            prepared = self.questions.prepare(question.text, question.operation, safe=question.safe)
             ask = Ask(self.questions.variables(prepared, question.variables), today)
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals), begun=False)

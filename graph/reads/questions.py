@@ -9,6 +9,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     get_operation_ast,
     parse,
     specified_rules,
@@ -48,22 +49,29 @@ class Questions:
         self.most = most
         self._known: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
 
-    def prepare(self, text: str, operation: str | None) -> Prepared:
-        """The document of that text; raises `Refusals` where it is none, is too large, or asks for what there isn't."""
+    def prepare(self, text: str, operation: str | None, *, safe: bool = False) -> Prepared:
+        """The document of that text; raises `Refusals` where it is none, is too large, or asks for what there isn't.
+
+        A `safe` request may only query.
+        """
         key = (text, operation)
         known = self._known.get(key)
         if known is not None:
             self._known.move_to_end(key)
+            if safe:
+                _check_safe(known.operation)
             return known
-        prepared = self._prepare(text, operation)
+        prepared = self._prepare(text, operation, safe=safe)
         if len(text) <= _LONGEST_KEPT:
             self._known[key] = prepared
             if len(self._known) > self.most:
                 self._known.popitem(last=False)
         return prepared
 
-    def _prepare(self, text: str, operation: str | None) -> Prepared:
+    def _prepare(self, text: str, operation: str | None, *, safe: bool) -> Prepared:
         document = self._parse(text)
+        if safe:
+            _check_safe(get_operation_ast(document, operation))
         try:
             if refused := exceeded(document, self.limits):
                 raise Refusals(refused)
@@ -116,6 +124,13 @@ class Questions:
 
 def _too_deep() -> Refused:
     return Refused(Code.LIMIT_EXCEEDED, "It is nested too deeply to be read.", "入れ子が深すぎて読めません。")
+
+
+def _check_safe(operation: OperationDefinitionNode | None) -> None:
+    if operation is not None and operation.operation is not OperationType.QUERY:
+        kind = operation.operation.value
+        en, ja = f"A {kind} goes by POST; GET is for queries.", f"{kind} は POST で送ってください。"
+        raise Refusals([Refused(Code.METHOD_NOT_ALLOWED, en, ja)])
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

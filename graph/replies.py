@@ -1,0 +1,70 @@
+"""Answers as they go over HTTP: status, headers and body."""
+
+from collections.abc import Mapping, Sequence
+
+import orjson
+from starlette.responses import Response
+
+from graph.negotiation import GRAPHQL, JSON
+from graph.reads.answers import Answer
+from graph.reads.refusals import Code, Refused
+
+_CAME_TO_NOTHING = {Code.UNAVAILABLE: 503, Code.FORBIDDEN: 403, Code.INTERNAL: 500}
+"""Where an operation came to nothing for one of these, the status says so too."""
+_CHALLENGE = 'Bearer realm="teikyo"'
+
+
+def reply(
+    status: int,
+    lang: str,
+    media: str = JSON,
+    errors: Sequence[Refused] = (),
+    headers: Mapping[str, str] | None = None,
+    **further: object,
+) -> Response:
+    """A response of GraphQL: its errors in that language, then whatever else it holds, such as `data`."""
+    content: dict[str, object] = {"errors": [error.as_error(lang) for error in errors]} if errors else {}
+    return Response(
+        orjson.dumps(content | further),
+        status,
+        {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def answered(answer: Answer, lang: str, media: str) -> Response:
+    """An answer, errors and all.
+
+    One that was refused before anything was read has 400 in GraphQL's own media type (the audits of graphql-http want
+    400, not 422); in `application/json` it has 200, for whoever reads that cannot tell whose 400 it is.
+    """
+    if not answer.begun:
+        if any(error.code is Code.METHOD_NOT_ALLOWED for error in answer.errors):
+            return reply(405, lang, media, answer.errors, {"Allow": "POST"})
+        return reply(400 if media == GRAPHQL else 200, lang, media, answer.errors)
+    status = 200
+    if answer.data is None:
+        codes = (error.code for error in answer.errors)
+        status = next((_CAME_TO_NOTHING[code] for code in codes if code in _CAME_TO_NOTHING), 200)
+    return reply(status, lang, media, answer.errors, data=answer.data)
+
+
+def stranger(lang: str, *, given: bool) -> Response:
+    """Nobody is told more than that he is not known; `given` where he came with a token."""
+    if given:
+        refused = Refused(
+            Code.UNAUTHENTICATED, "The token is unknown, revoked or expired.", "トークンが無効か、失効しています。"
+        )
+    else:
+        refused = Refused(
+            Code.UNAUTHENTICATED,
+            "Send a token: `Authorization: Bearer TOKEN`.",
+            "`Authorization: Bearer トークン` を付けてください。",
+        )
+    challenge = f'{_CHALLENGE}, error="invalid_token"' if given else _CHALLENGE
+    return reply(401, lang, errors=[refused], headers={"WWW-Authenticate": challenge, "Connection": "close"})
+
+
+def unacceptable(lang: str) -> Response:
+    """He takes neither of our media types."""
+    en, ja = f"The answer comes as {GRAPHQL} or {JSON}.", f"応答は {GRAPHQL} または {JSON} です。"
+    return reply(406, lang, errors=[Refused(Code.BAD_INPUT, en, ja)])
