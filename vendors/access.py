@@ -29,6 +29,7 @@ def _combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
     return {**conditions, **_by(frozenset[Role]().union(*conditions.values()), "and or not")}
 
 
+_COUNTED = "verdict basis foreign mechanism country service code transfers"
 _BASIS = "kind from until foreignConsent note owner"
 
 _ROWS: Mapping[str, Mapping[str, Roles]] = {
@@ -131,8 +132,10 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Statistics": _by(
         JUDGEMENTS,
         "on recorded transfers valid invalid notAProvision inactive foreign domestic recordRequired byVerdict byBasis"
-        " byMechanism byService findings",
+        " byMechanism byService findings groups groupCount series",
     ),
+    "StatisticsGroup": _by(JUDGEMENTS, f"{_COUNTED} quarter"),
+    "StatisticsPoint": _by(JUDGEMENTS, f"{_COUNTED} on"),
     "VerdictCount": _by(JUDGEMENTS, "verdict transfers"),
     "BasisCount": _by(JUDGEMENTS, "basis transfers"),
     "MechanismCount": _by(JUDGEMENTS, "mechanism transfers"),

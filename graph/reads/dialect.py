@@ -67,6 +67,10 @@ class Dialect(ABC):
         """A column with a day, as JSON."""
         return column
 
+    def as_day(self, text: str) -> str:
+        """A text that says a day, as one."""
+        return text
+
     @abstractmethod
     def text(self, value: str) -> str:
         """Any value as text."""
@@ -164,6 +168,9 @@ class PostgreSQL(Dialect):
     def day(self, column: str) -> str:
         ends = "when 'infinity' then date '9999-12-31' when '-infinity' then date '0001-01-01'"
         return f"case {column} {ends} else {column} end"
+
+    def as_day(self, text: str) -> str:
+        return f"({text})::date"
 
     def text(self, value: str) -> str:
         return f"({value})::text"

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graphql import GraphQLObjectType, is_list_type
+from graphql import is_list_type
 
 from graph.reads.asked import Ask
 from graph.reads.dialect import Kind, literal
 from graph.reads.identities import identity
-from graph.reads.narrowing import Given, day_of, narrowed
-from graph.reads.objects import Field, Uncompilable, Writer, leaf
+from graph.reads.narrowing import day_of
+from graph.reads.objects import Field, Uncompilable, Writer
 from graph.reads.page import MOST
 from graph.reads.pages import paged
 from graph.reads.refusals import Code, Refused
-from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Column, Count, Counts, Pages, Single, Sole, Totals
+from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Pages, Single, Sole, Totals
 from graph.reads.statement import Scope
+from graph.reads.totals import totals
 
 
 def root(writer: Writer, field: Field) -> str:
@@ -29,7 +30,7 @@ def root(writer: Writer, field: Field) -> str:
     if isinstance(how, ByIdentity):
         return _by_identity(writer, how, field)
     if isinstance(how, Totals):
-        return _totals(writer, how, field)
+        return totals(writer, how, field)
     raise Uncompilable(f"Query.{field.name}")
 
 
@@ -112,49 +113,6 @@ def _by_identity(writer: Writer, how: ByIdentity, field: Field) -> str:
         array = writer.dialect.array(writer.dialect.nested("(found.node)"), "found.place")
         return f"(select {array} from {ordered})"
     return f"(select {case} {rows})"
-
-
-def _totals(writer: Writer, how: Totals, field: Field) -> str:
-    statement = writer.statement
-    statement.slow = True
-    scope = Scope(statement, statement.alias("t"))
-    conditions = narrowed(writer, how.source, field, scope)
-    day = statement.day(field.arguments)
-    columns = "".join(
-        f", {column.sql.format(it=scope.beside(column.beside, scope.row, day))} as {name}"
-        for name, column in how.columns.items()
-    )
-    where = f" where {' and '.join(conditions)}" if conditions else ""
-    table = how.source.table
-    chosen = (
-        f"select {scope.row}.id{columns} from"
-        f" {table(Given(writer, field, scope.row, '', ())) if callable(table) else table} {scope.row}"
-    )
-    pairs = [
-        (key, literal(field.type.name) if part is None else _count(writer, field.type, part, day))
-        for key, part in writer.fields(field.type, field.nodes, field.path)
-    ]
-    return f"(with chosen as materialized ({chosen}{scope.joined}{where}) select {writer.dialect.record(pairs)})"
-
-
-def _count(writer: Writer, type_: GraphQLObjectType, field: Field, day: str) -> str:
-    how = field.how
-    if isinstance(how, Count):
-        return how.sql.format(day=day)
-    if not isinstance(how, Counts):
-        raise Uncompilable(f"{type_.name}.{field.name}")
-    it = writer.statement.alias("c")
-    pairs = []
-    for key, part in writer.fields(field.type, field.nodes, field.path):
-        if part is None:
-            pairs.append((key, literal(field.type.name)))
-        elif isinstance(part.how, Column):
-            pairs.append((key, leaf(writer.dialect, part.definition.type, f"{it}.{part.how.name}")))
-        else:
-            raise Uncompilable(f"{field.type.name}.{part.name}")
-    array = writer.dialect.array(writer.dialect.record(pairs), how.order.format(it=it))
-    rows = f"(select * from ({how.query.format(day=day)}) groups order by {how.order.format(it='groups')}) {it}"
-    return writer.dialect.nested(f"(select {array} from {rows})")
 
 
 __all__ = ["day_of", "is_row", "root"]

@@ -138,6 +138,18 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """A list of counted groups: of what the root field's arguments ask for, or, as a series, the field's own."""
+
+    series: bool = False
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many counted groups there are in all."""
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a counted group."""
 

@@ -7,6 +7,7 @@ import strawberry
 
 from graph.context import Asker
 from graph.reads.page import MOST
+from graph.reads.points import StatisticsKey
 from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, read
 from graph.types.catalogue import Item, Purpose, Service
 from graph.types.catalogue_list import (
@@ -23,6 +24,7 @@ from graph.types.consent_text import ConsentText
 from graph.types.consent_text_list import CONSENT_TEXTS, ConsentTextFilter, ConsentTextOrder
 from graph.types.contract import Contract
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
+from graph.types.counted import Quarters
 from graph.types.finding import Finding, FindingConnection
 from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
 from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
@@ -144,9 +146,16 @@ class Query:
     )
     statistics: Statistics = read(
         STATISTICS,
-        "Counts of transfers as they stand on a day.",
+        "Counts of transfers as they stand on a day, or quarter after quarter.",
         ON,
         argument("filter", TransferFilter | None, "Count only transfers for which all that is given holds.", None),
+        argument("by", list[StatisticsKey] | None, "What `groups` are counted by; anything together.", None),
+        argument(
+            "quarters",
+            Quarters | None,
+            "Which quarters `groups` are counted in; given, they are by quarter whether `by` says so or not.",
+            None,
+        ),
     )
 
     viewer: Viewer = strawberry.field(resolver=holder_of_token, description="Who asks: the holder of the token.")

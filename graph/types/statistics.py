@@ -4,28 +4,26 @@ from datetime import date
 
 import strawberry
 
-from graph.reads.rows import Column, Count, Counts, Leaf, Totals, read
+from graph.reads.groups import MOST_GROUPS, MOST_IN_SERIES
+from graph.reads.points import MOST_POINTS, USUAL_DAYS, Every, StatisticsKey
+from graph.reads.rows import Column, Count, Counts, GroupCount, Groups, Leaf, Totals, argument, read
 from graph.types.beside import SPAN, TRANSFER_RECIPIENT_VERSION
+from graph.types.counted import StatisticsGroup, StatisticsPoint, transfers
 from graph.types.transfer_list import TRANSFERS
 from models.vocabulary import BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
 
 
 def counted(where: str) -> Count:
     """How many transfers there are for which that holds."""
-    return Count(f"(select count(*) from chosen where {where})")
+    return Count(f"(select coalesce(sum(transfers), 0) from chosen where {where})")
 
 
 def grouped(column: str, where: str = "verdict <> 'INACTIVE'") -> Counts:
     """How many transfers there are for each value of a column."""
     return Counts(
-        f"select {column} as word, count(*) as transfers from chosen where {where} group by {column}",
+        f"select {column} as word, sum(transfers) as transfers from chosen where {where} group by {column}",
         order="{it}.transfers desc, {it}.word",
     )
-
-
-def transfers() -> int:
-    """The count of a group."""
-    return read(Column("transfers"), "How many transfers.")  # type: ignore[no-any-return]
 
 
 @strawberry.type(description="Transfers with one verdict.")
@@ -98,8 +96,9 @@ class Statistics:
     )
     by_service: list[ServiceCount] = read(
         Counts(
-            "select s.code as word, count(*) as transfers, sum(case when chosen.verdict = 'INVALID' then 1 else 0 end)"
-            " as invalid from chosen join service s on s.id = chosen.service_id where chosen.verdict <> 'INACTIVE'"
+            "select s.code as word, sum(transfers) as transfers,"
+            " sum(case when chosen.verdict = 'INVALID' then transfers else 0 end) as invalid"
+            " from chosen join service s on s.id = chosen.service_id where chosen.verdict <> 'INACTIVE'"
             " group by s.code",
             order="{it}.transfers desc, {it}.word",
         ),
@@ -114,11 +113,32 @@ class Statistics:
         ),
         "Findings that hold on the day, by rule; the most first. Some hold outside a transfer's period too.",
     )
+    groups: list[StatisticsGroup] = read(
+        Groups(),
+        "Counted by what `by` asks for; quarter after quarter where it is by quarter, the most first. Without `by`, one"
+        f" group of all transfers whose period has the day. At most {MOST_GROUPS} are listed; see `groupCount`.",
+    )
+    group_count: int = read(GroupCount(), "How many groups there are, listed or not.")
+    series: list[StatisticsPoint] = read(
+        Groups(series=True),
+        "Counted at one day after another, as the transfers stand on each. Without `by`, one count for each day; with"
+        f" it, the groups of each day that have transfers. At most {MOST_IN_SERIES} are listed, from the first day on.",
+        argument("from", date | None, f"First day; unless given, so that there are {USUAL_DAYS} days.", None),
+        argument(
+            "until", date | None, "Last day, inclusive; the day that the statistics are asked of unless given.", None
+        ),
+        argument("every", Every, f"How far the days lie apart; there are at most {MOST_POINTS} of them.", Every.DAY),
+        argument("by", list[StatisticsKey] | None, "Count by these; `QUARTER` says nothing in a series.", None),
+    )
 
 
 STATISTICS = Totals(
     TRANSFERS,
     columns={
+        "transfers": Leaf("1"),
+        "from_on": Leaf("{it}.from_on"),
+        "until_on": Leaf("{it}.until_on"),
+        "recipient_id": Leaf("{it}.recipient_id"),
         "service_id": Leaf("{it}.service_id"),
         "verdict": Leaf("coalesce({it}.verdict, 'INACTIVE')", SPAN),
         "basis_kind": Leaf("{it}.basis_kind", SPAN),
