@@ -17,16 +17,22 @@ from graph.reads.database import reader_of
 from graph.schema import core
 from graph.settings import settings
 from graph.standing import Standings
+from graph.trusted import Documents, documents_of
 from graph.view import View
 from vendors.store.address import Address, address
 
 
-def create_app(place: Address, limits: Limits | None = None, cors: Sequence[str] = ()) -> Starlette:
-    """The service over the database of that address; `cors` are the origins of dashboards in other places."""
+def create_app(
+    place: Address, limits: Limits | None = None, cors: Sequence[str] = (), documents: Documents | None = None
+) -> Starlette:
+    """The service over the database of that address; `cors` are the origins of dashboards in other places.
+
+    Raises `DocumentsRefused` where a trusted document could not be answered.
+    """
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
-    view = View(Answers(core(), reader, limits), standings)
+    view = View(Answers(core(), reader, limits, documents), standings)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
@@ -63,4 +69,5 @@ def from_environment() -> Starlette:
     """The service as the environment sets it: what each worker process makes."""
     chosen = settings()
     limits = Limits(body=chosen.body_bytes, seconds=chosen.query_seconds)
-    return create_app(address(chosen.database_url), limits, chosen.cors_origins)
+    documents = documents_of(chosen.documents, only=chosen.documents_only) if chosen.documents else None
+    return create_app(address(chosen.database_url), limits, chosen.cors_origins, documents)

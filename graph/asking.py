@@ -118,7 +118,9 @@ def _from_body(body: bytes) -> Question:
 
 def _from_url(request: Request) -> Question:
     given: dict[str, Any] = {
-        name: value for name in ("query", "operationName") if (value := request.query_params.get(name)) is not None
+        name: value
+        for name in ("query", "documentId", "operationName")
+        if (value := request.query_params.get(name)) is not None
     }
     for name in ("variables", "extensions"):
         text = request.query_params.get(name)
@@ -131,12 +133,22 @@ def _from_url(request: Request) -> Question:
 
 
 def _checked(given: Mapping[str, Any], *, safe: bool = False) -> Question:
-    text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
-    if not isinstance(text, str) or not text.strip():
-        raise bad("`query` has to hold a GraphQL document.", "`query` に GraphQL の文書を入れてください。")
+    text, document, name = given.get("query"), given.get("documentId"), given.get("operationName")
+    if document is not None and text is not None:
+        raise bad(
+            "`query` and `documentId` are given together; give one of them.",
+            "`query` と `documentId` が同時に指定されています。どちらか一方を指定してください。",
+        )
+    if document is not None and (not isinstance(document, str) or not document):
+        raise bad("`documentId` has to be a text.", "`documentId` は文字列です。")
+    if document is None and (not isinstance(text, str) or not text.strip()):
+        raise bad(
+            "`query` has to hold a GraphQL document, or `documentId` the id of a trusted one.",
+            "`query` に GraphQL の文書を、または `documentId` に登録済みの文書の id を入れてください。",
+        )
     if name is not None and not isinstance(name, str):
         raise bad("`operationName` has to be a text.", "`operationName` は文字列です。")
     for part in ("variables", "extensions"):
         if given.get(part) is not None and not isinstance(given[part], dict):
             raise bad(f"`{part}` has to be a JSON object.", f"`{part}` は JSON オブジェクトです。")
-    return Question(text, name or None, variables or {}, safe)
+    return Question(text or "", name or None, given.get("variables") or {}, safe, document)

@@ -36,6 +36,12 @@ class Settings:
     cors_origins: tuple[str, ...] = _setting(
         (), "Origins of dashboards that a browser may read from, parted by commas.", "--cors"
     )
+    documents: str = _setting(
+        "", "Folder of trusted documents (`NAME.graphql`), which are asked for by `documentId`.", "--documents"
+    )
+    documents_only: bool = _setting(
+        False, "Whether nothing but the trusted documents is answered: `yes` or `no`.", "--documents-only"
+    )
     body_bytes: int = _setting(262_144, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
     query_seconds: int = _setting(20, "Longest time that the database may work on one question.", least=1, most=600)
 
@@ -54,14 +60,33 @@ def settings(environment: Mapping[str, str] | None = None, **options: Any) -> Se
         one.name: _read(name, given[name], one.metadata, one.default) for name, one in known.items() if given.get(name)
     }
     values |= {name: value for name, value in options.items() if value not in (None, ())}
-    return Settings(**values)
+    chosen = Settings(**values)
+    if chosen.documents_only and not chosen.documents:
+        raise SettingRefused("TEIKYO_DOCUMENTS_ONLY=yes: say with TEIKYO_DOCUMENTS which documents are trusted.")
+    return chosen
+
+
+def environment_of(chosen: Settings) -> dict[str, str]:
+    """The environment in which another process comes to the same settings."""
+    return {f"TEIKYO_{one.name.upper()}": _written(getattr(chosen, one.name)) for one in fields(Settings)}
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 _NOT_OURS = dict.fromkeys(("TEIKYO_TEST_POSTGRES",))
 """Names that the tests use."""
+_FLAGS = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
 
 def _read(name: str, text: str, about: Mapping[str, Any], default: object) -> object:
+    if isinstance(default, bool):
+        if text not in _FLAGS:
+            raise SettingRefused(f"{name}={text}: give yes or no.")
+        return _FLAGS[text]
     if isinstance(default, int):
         least, most = about["least"], about["most"]
         if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
@@ -84,9 +109,9 @@ def settings_document() -> str:
     ]
     for one in fields(Settings):
         about = one.metadata
-        default = ", ".join(one.default) if isinstance(one.default, tuple) else one.default
+        default = _written(one.default)
         bounds = f" From {about['least']} to {about['most']}." if about["most"] else ""
         option = f"`{about['option']}`" if about["option"] else ""
-        shown = f"`{default}`" if default not in ("", ()) else "none"
+        shown = f"`{default}`" if default else "none"
         lines.append(f"| `TEIKYO_{one.name.upper()}` | {option} | {shown} | {about['meaning']}{bounds} |")
     return "\n".join(lines) + "\n"

@@ -23,6 +23,10 @@ _TEXTS = {
         "ja": "SQLite {version} は複数プロセスで使うとデータベースを壊すおそれがあります（3.51.3 等で修正済み）。"
         "--workers 1 にするか、pysqlite3 を入れてください。",
     },
+    "untrusted": {
+        "en": "The trusted documents can't be served:\n{why}",
+        "ja": "登録済みの文書に誤りがあります:\n{why}",
+    },
     "not_ready": {
         "en": "Not ready; questions are answered with UNAVAILABLE until then. {why}",
         "ja": "準備ができていません。それまで問い合わせには UNAVAILABLE を返します。{why}",
@@ -46,6 +50,8 @@ def say(lang: str, text: str, **params: object) -> None:
 @click.option(
     "--cors", "cors_origins", multiple=True, metavar="ORIGIN", help="Origin of a dashboard; may be given several times."
 )
+@click.option("--documents", metavar="DIR", help="Folder of trusted documents; TEIKYO_DOCUMENTS.")
+@click.option("--documents-only", is_flag=True, default=None, help="Answer nothing but those; TEIKYO_DOCUMENTS_ONLY.")
 @on_a_database
 def command(
     *,
@@ -53,6 +59,8 @@ def command(
     port: int | None,
     workers: int | None,
     cors_origins: tuple[str, ...],
+    documents: str | None,
+    documents_only: bool | None,
     database: str | None,
     lang: str,
 ) -> None:
@@ -66,7 +74,13 @@ def command(
 
     try:
         chosen = settings(
-            database_url=database, host=host, port=port, workers=workers, cors_origins=cors_origins or None
+            database_url=database,
+            host=host,
+            port=port,
+            workers=workers,
+            cors_origins=cors_origins or None,
+            documents=documents,
+            documents_only=documents_only,
         )
         place = address(chosen.database_url)
     except SettingRefused as refused:
@@ -77,6 +91,9 @@ def command(
         raise SystemExit(REFUSED) from None
     if chosen.workers > 1 and place.engine is Engine.SQLITE and is_affected():
         say(lang, "affected", version=sqlite3.sqlite_version)
+        raise SystemExit(REFUSED)
+    if why := _untrusted(chosen, lang):
+        say(lang, "untrusted", why=why)
         raise SystemExit(REFUSED)
     if why := _taken(chosen):
         say(lang, "port", host=chosen.host, port=chosen.port, why=why)
@@ -99,6 +116,23 @@ def _taken(chosen: "Settings") -> str:
     return ""
 
 
+def _untrusted(chosen: "Settings", lang: str) -> str:
+    """What is wrong with the trusted documents, by file and line; empty where nothing is."""
+    from graph.limits import Limits
+    from graph.reads.questions import Questions
+    from graph.reads.ready import Ready
+    from graph.schema import core
+    from graph.trusted import DocumentsRefused, documents_of
+
+    if not chosen.documents:
+        return ""
+    try:
+        Ready(Questions(core(), Limits()), documents_of(chosen.documents))
+    except DocumentsRefused as refused:
+        return refused.message(lang)
+    return ""
+
+
 async def _not_ready(database: str, lang: str) -> str:
     """Why the database can't be answered from, with what to run; empty where it can."""
     from graph.reads.database import reader_of
@@ -116,11 +150,10 @@ async def _not_ready(database: str, lang: str) -> str:
 def _serve(chosen: "Settings") -> None:
     import uvicorn
 
+    from graph.settings import environment_of
+
     # Worker processes make the application themselves, from the environment. No access log: a URL may hold a question.
-    os.environ |= {
-        "TEIKYO_DATABASE_URL": chosen.database_url,
-        "TEIKYO_CORS_ORIGINS": ",".join(chosen.cors_origins),
-    }
+    os.environ |= environment_of(chosen)
     uvicorn.run(
         "graph.app:from_environment",
         factory=True,

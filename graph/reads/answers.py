@@ -13,9 +13,11 @@ from graph.context import Asker
 from graph.limits import Limits
 from graph.reads.asked import Ask
 from graph.reads.database import Reader, Work
-from graph.reads.plans import Plan, Planner
+from graph.reads.plans import Plan, Planner, Prepared
 from graph.reads.questions import Questions
+from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
+from graph.trusted import Documents
 from vendors.access import may_read
 
 LOG = logging.getLogger("teikyo.graphql")
@@ -26,10 +28,13 @@ class Question:
     """What a request asks."""
 
     text: str
+    """The document; empty where a trusted one is asked for."""
     operation: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
     safe: bool = False
     """Whether it came by a method that changes nothing, so may only query."""
+    document: str | None = None
+    """The id of a trusted document."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +59,21 @@ def internal() -> Refused:
 class Answers:
     """Answers questions over one database."""
 
-    def __init__(self, schema: GraphQLSchema, reader: Reader, limits: Limits) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, reader: Reader, limits: Limits, documents: Documents | None = None
+    ) -> None:
+        """Raise `DocumentsRefused` where a trusted document could not be answered."""
         self.schema = schema
         self.reader = reader
         self.limits = limits
         self.questions = Questions(schema, limits)
+        self.ready = Ready(self.questions, documents or Documents())
         self.planner = Planner(schema, reader.dialect)
 
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
         """The answer, errors and all. Raises nothing but what is a fault of ours."""
         try:
-            prepared = self.questions.prepare(question.text, question.operation, safe=question.safe)
+            prepared = self._prepared(question)
             ask = Ask(self.questions.variables(prepared, question.variables), today)
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals), begun=False)
@@ -77,6 +86,12 @@ class Answers:
         except Refused as refused:
             return Answer(None, (refused,))
         return self._joined(plan, texts, question, asker)
+
+    def _prepared(self, question: Question) -> Prepared:
+        if question.document is not None:
+            return self.ready.prepared(question.document, question.operation, safe=question.safe)
+        self.ready.check()
+        return self.questions.prepare(question.text, question.operation, safe=question.safe)
 
     async def _read(self, plan: Plan, ask: Ask) -> Mapping[str, str]:
         work: list[Work] = []

@@ -59,7 +59,7 @@ class Questions:
         if known is not None:
             self._known.move_to_end(key)
             if safe:
-                _check_safe(known.operation)
+                check_safe(known.operation)
             return known
         prepared = self._prepare(text, operation, safe=safe)
         if len(text) <= _LONGEST_KEPT:
@@ -71,7 +71,17 @@ class Questions:
     def _prepare(self, text: str, operation: str | None, *, safe: bool) -> Prepared:
         document = self._parse(text)
         if safe:
-            _check_safe(get_operation_ast(document, operation))
+            check_safe(get_operation_ast(document, operation))
+        self._check(document)
+        return Prepared(document, chosen(document, operation))
+
+    def read(self, text: str) -> DocumentNode:
+        """A whole document, whichever of its operations will be asked for; raises `Refusals`."""
+        document = self._parse(text)
+        self._check(document)
+        return document
+
+    def _check(self, document: DocumentNode) -> None:
         try:
             if refused := exceeded(document, self.limits):
                 raise Refusals(refused)
@@ -85,7 +95,6 @@ class Questions:
                     for error in errors
                 ]
             )
-        return Prepared(document, _chosen(document, operation))
 
     def _parse(self, text: str) -> DocumentNode:
         try:
@@ -126,14 +135,16 @@ def _too_deep() -> Refused:
     return Refused(Code.LIMIT_EXCEEDED, "It is nested too deeply to be read.", "入れ子が深すぎて読めません。")
 
 
-def _check_safe(operation: OperationDefinitionNode | None) -> None:
+def check_safe(operation: OperationDefinitionNode | None) -> None:
+    """Refuse, to a request that came by GET, all but queries."""
     if operation is not None and operation.operation is not OperationType.QUERY:
         kind = operation.operation.value
         en, ja = f"A {kind} goes by POST; GET is for queries.", f"{kind} は POST で送ってください。"
         raise Refusals([Refused(Code.METHOD_NOT_ALLOWED, en, ja)])
 
 
-def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+def chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The operation of that name, or the only one; raises `Refusals`."""
     operation = get_operation_ast(document, name)
     if operation is not None:
         return operation

@@ -15,9 +15,9 @@ from vendors.store.address import address
 
 
 @pytest.fixture(scope="session")
-def demo_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite database with the demo register; copy it, for loading it takes its time."""
-    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("demo") / "teikyo.db"))
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("demo") / "teikyo.db"))
     asyncio.run(stored(str(path), demo_register(TODAY)))
     return path
 
