@@ -1,8 +1,12 @@
 """`teikyo`: the command line. Each command is a file of `graph/commands/`, imported when it is asked for."""
 
 import importlib
+from typing import Any
 
 import click
+
+from graph.commands.language import asked_for
+from graph.commands.usage import in_words
 
 COMMANDS = {
     "check": "Judge a register file, without a database.",
@@ -20,6 +24,25 @@ COMMANDS = {
 
 class CommandsByName(click.Group):
     """Imports a command's module only when it runs, so that `check` does not wait for a web server to load."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Remember which language is asked for: a fault may lie before `--lang` is read."""
+        lang = asked_for(args)
+        try:
+            ctx = super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise in_words(error, lang) from None
+        ctx.meta[__name__] = lang
+        return ctx
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what is wrong with how it was called is told in the language asked for."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise in_words(error, ctx.meta[__name__]) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in alphabetical order."""

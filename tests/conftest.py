@@ -15,6 +15,9 @@ from vendors.store.address import address
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
 
+os.environ["LC_ALL"] = "C.UTF-8"
+"""Commands speak the environment's language, so that is the same wherever the tests run."""
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> str:

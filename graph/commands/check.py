@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from graph.commands.language import speaking, why
 from graph.commands.terminal import echo_text
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _REFUSALS = {
     show_default=True,
     help="text for people, json for programs, html as one printable page.",
 )
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="The language.")
+@speaking
 @click.option("--within", metavar="SPAN", help="List what will lapse within 90d, 12w, 3m or 1y after the day, too.")
 def command(*, file: str, on: str | None, ever: bool, form: str, lang: str, within: str | None) -> None:
     """Judge the register in FILE (- reads standard input), without a database.
@@ -97,8 +98,7 @@ def _read(file: str, form: str, lang: "Lang") -> "Register":
     try:
         data = sys.stdin.buffer.read(FILE_LIMIT + 1) if file == "-" else read_bytes(Path(file))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        _refuse("unreadable", lang, value=file, why=why)
+        _refuse("unreadable", lang, value=file, why=why(error, lang))
     try:
         return read_register(data)
     except RegisterRefused as refused:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
+from graph.commands.language import speaking, why
 from models.vocabulary import RecipientKind
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ _REFUSALS = {
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file, where it is not recognised.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where anything was doubted.")
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="The language.")
+@speaking
 def command(
     *,
     sheet: str,
@@ -143,8 +144,7 @@ def _read(sheet: str, lang: "Lang") -> bytes:
         with Path(sheet).open("rb") as file:
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        _refuse("unreadable", lang, value=sheet, why=why)
+        _refuse("unreadable", lang, value=sheet, why=why(error, lang))
 
 
 def _tell(line: str) -> None:

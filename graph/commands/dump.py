@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.commands.language import why
 from graph.commands.stored import REFUSED, on_a_database, run
 
 if TYPE_CHECKING:
@@ -39,5 +40,5 @@ def command(*, out: str | None, database: str | None, lang: str) -> None:
         beside.replace(out)
     except OSError as fault:
         beside.unlink(missing_ok=True)
-        click.echo(_UNWRITABLE[lang].format(file=out, why=fault.strerror), err=True)
+        click.echo(_UNWRITABLE[lang].format(file=out, why=why(fault, lang)), err=True)
         raise SystemExit(REFUSED) from None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from graph.commands.language import why
 from graph.commands.stored import REFUSED, on_a_database, run
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def command(*, quarter_name: str, out: str, database: str | None, lang: str) -> 
     except FolderTaken:
         _refuse(_TEXTS["taken"][lang].format(folder=out, quarter=asked.name))
     except OSError as fault:
-        _refuse(_TEXTS["unwritable"][lang].format(folder=out, why=fault.strerror))
+        _refuse(_TEXTS["unwritable"][lang].format(folder=out, why=why(fault, lang)))
     click.echo(_TEXTS["written"][lang].format(folder=out, names=", ".join(files)), err=True)
 
 

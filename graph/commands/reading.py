@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from graph.commands.language import why
+
 if TYPE_CHECKING:
     from vendors.register.entries import Register
     from vendors.report.words import Lang
@@ -30,8 +32,7 @@ def read_or_refuse(file: str, lang: str) -> "Register":
     try:
         data = sys.stdin.buffer.read(FILE_LIMIT + 1) if file == "-" else read_bytes(Path(file))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        click.echo(_TEXTS["unreadable"][lang].format(file=file, why=why), err=True)
+        click.echo(_TEXTS["unreadable"][lang].format(file=file, why=why(error, lang)), err=True)
         raise SystemExit(REFUSED) from None
     try:
         return read_register(data)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from graph.commands.language import speaking
 from graph.commands.terminal import echo_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="text for people, json for programs, markdown for documents.",
 )
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="The language.")
+@speaking
 def command(form: str, lang: str) -> None:
     """List every rule: code, titles, severity, since when it is law, citations, and the fields that it reads.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from graph.commands.language import why
 from graph.commands.stored import REFUSED, on_a_database
 
 if TYPE_CHECKING:
@@ -92,19 +93,19 @@ def command(
     if chosen.workers > 1 and place.engine is Engine.SQLITE and is_affected():
         say(lang, "affected", version=sqlite3.sqlite_version)
         raise SystemExit(REFUSED)
-    if why := _untrusted(chosen, lang):
-        say(lang, "untrusted", why=why)
+    if untrusted := _untrusted(chosen, lang):
+        say(lang, "untrusted", why=untrusted)
         raise SystemExit(REFUSED)
-    if why := _taken(chosen):
-        say(lang, "port", host=chosen.host, port=chosen.port, why=why)
+    if taken := _taken(chosen, lang):
+        say(lang, "port", host=chosen.host, port=chosen.port, why=taken)
         raise SystemExit(REFUSED)
-    if why := asyncio.run(_not_ready(chosen.database_url, lang)):
-        say(lang, "not_ready", why=why)
+    if unready := asyncio.run(_not_ready(chosen.database_url, lang)):
+        say(lang, "not_ready", why=unready)
     say(lang, "serving", host=f"[{chosen.host}]" if ":" in chosen.host else chosen.host, port=chosen.port)
     _serve(chosen)
 
 
-def _taken(chosen: "Settings") -> str:
+def _taken(chosen: "Settings", lang: str) -> str:
     """Why the port can't be listened on; empty where it can."""
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(chosen.host, chosen.port, type=socket.SOCK_STREAM)[0]
@@ -112,7 +113,7 @@ def _taken(chosen: "Settings") -> str:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
     except OSError as fault:
-        return fault.strerror or str(fault)
+        return why(fault, lang)
     return ""
 
 

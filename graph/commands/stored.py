@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from graph.commands.language import speaking
+
 if TYPE_CHECKING:
     from vendors.store.database import Database
     from vendors.store.refusals import Lang
@@ -19,13 +21,10 @@ REFUSED = 2
 
 def on_a_database(command: Command) -> Command:
     """The options that every command on a database takes."""
-    lang = click.option(
-        "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="The language."
-    )
     database = click.option(
         "--database", metavar="URL", help="The database, as a path or URL; TEIKYO_DATABASE_URL, or var/teikyo.db."
     )
-    return database(lang(command))
+    return database(speaking(command))
 
 
 def run(
