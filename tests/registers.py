@@ -42,6 +42,12 @@ COUNTRIES = ("JP", "US", "DE", "GB", "VN", "NO")
 SUBJECTS = ("p-1", "p-2", "p-3")
 TEXTS = ("a reason", "理由", "第197条2項", "NO", "on", "2026-04-01", "12")
 
+CONFIDENTIALITY: tuple[Document, ...] = (
+    {},
+    {"survives_months": 36, "binds_staff": True},
+    {"survives_months": 0, "binds_staff": False, "binds_subcontractors": True},
+    {"binds_subcontractors": False},
+)
 ASKED_TERMS = tuple(term for term in Term if term is not Term.FOREIGN_HANDLING_LIMIT)
 NOT_TEXTS_TO_YAML = (
     "yes", "no", "on", "off", "~", "null", "true", "0x1F", "1e3", ".inf", "1_000", "0o17", "012", "=", "<<", "!x", "&a",
@@ -158,7 +164,19 @@ def documents(
     document["deliveries"] = [delivery(d, n, document) for n in range(d.one((1, 2, 3, 0)))]
     document["anonymised_releases"] = [release(d, document) for _ in range(d.number(0, 1))]
     document["stops"] = [stop(d, document) for _ in range(d.number(0, 2))]
+    if d.rarely(3):
+        annotate(d, document)
     return {name: value for name, value in document.items() if value != []}
+
+
+def annotate(d: Drawn, document: Document) -> None:
+    """Add notes and owners wherever they may stand: the operator, a record, and every entry of a list, however deep."""
+    for key, value in document.items():
+        for held in value if isinstance(value, list) else [value]:
+            if isinstance(held, dict):
+                annotate(d, held)
+                if isinstance(value, list) or key in {"operator", "record"}:
+                    held.update({name: d.text() for name in ("note", "owner") if d.rarely(2)})
 
 
 def registers(*, texts: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Register]:
@@ -174,14 +192,17 @@ def nasty_registers() -> st.SearchStrategy[Register]:
 def operator(d: Drawn) -> Document:
     """The operator."""
     zone = {"time_zone": d.one(("Asia/Tokyo", "UTC", "America/New_York"))} if d.rarely(4) else {}
-    return {"name": d.text(), **d.facts("address", "representative", "contact"), **zone, **d.flags(academic=2)}
+    country = {"country": "JP"} if d.told() else {}
+    facts = d.facts("address", "representative", "contact")
+    return {"name": d.text(), **country, **facts, **zone, **d.flags(academic=2)}
 
 
 def limits(d: Drawn) -> Document:
     """Other limits than the usual, now and then."""
     if not d.rarely(4):
         return {}
-    return {"limits": {"review_months": d.one((1, 0, 24)), "return_days": d.one((0, 7)), "record_days": d.one((0, 30))}}
+    months = {name: d.one((1, 0, 24)) for name in ("review_months", "equivalent_check_months")}
+    return {"limits": {**months, "return_days": d.one((0, 7)), "record_days": d.one((0, 30))}}
 
 
 def item(d: Drawn, n: int) -> Document:
@@ -214,7 +235,7 @@ def recipient(d: Drawn, code: str, below: list[str], items: list[str]) -> Docume
         entry["equivalent_checks"] = d.days()
         entry |= {"continuation_difficult_from": d.day().isoformat()} if d.rarely() else {}
     entry["subprocessors"] = [
-        {"recipient": other, "items": d.some(items), **d.period()}
+        {"recipient": other, "items": d.some(items), **d.period(), **d.facts("work")}
         | ({"approved_on": d.day().isoformat()} if d.told() else {})
         for other in (d.some(below) if d.rarely(3) else [])
     ]
@@ -279,9 +300,9 @@ def contract(d: Drawn, n: int, document: Document) -> Document:
     entry |= d.period() if d.rarely(3) else {"from": (d.anchor - timedelta(days=400)).isoformat()}
     entry |= {"until": d.after(date.fromisoformat(entry["from"]))} if d.rarely(3) else {}
     entry |= {"signed_on": d.day().isoformat()} if d.rarely(3) else {}
-    entry |= {"auto_renews": {"months": 12}} if d.rarely() else {}
+    entry |= {"auto_renews": d.one(({"months": 12}, {"months": 1, "notice_days": 30}))} if d.rarely() else {}
     entry |= {"terminated_on": d.day().isoformat()} if d.rarely() else {}
-    entry |= {"confidentiality": d.one(({}, {"survives_months": 36, "binds_staff": True}))} if d.told() else {}
+    entry |= {"confidentiality": d.one(CONFIDENTIALITY)} if d.told() else {}
     entry["terms"] = [str(term) for term in (ASKED_TERMS if d.told() else d.some(list(Term)))]
     entry |= {"items": items if d.told() else d.some(items)} if d.told() else {}
     entry |= {"purposes": purposes if d.told() else d.some(purposes)} if d.told() else {}
@@ -311,7 +332,7 @@ def consent_text(d: Drawn, n: int, document: Document) -> Document:
     entry |= {"expressed": True} if d.told() else d.flags(expressed=2)
     if d.told() and not d.rarely(3):
         information = ("country_named", "system_described", "measures_described")
-        entry["foreign"] = {name: True for name in information if d.told()}
+        entry["foreign"] = {name: not d.rarely(8) for name in information if d.told()}
         entry["foreign"] |= {"unknown_reason": d.text()} if d.rarely() else {}
     return entry
 
@@ -330,6 +351,7 @@ def transfer(d: Drawn, n: int, document: Document) -> Document:
     abroad = everyone[entry["recipient"]].get("country", "JP") != "JP"
     entry |= {"foreign": abroad} if d.told() else d.flags(foreign=2)
     entry |= d.flags(own_use=3, mixed=3) | d.period(2) | d.notes()
+    entry |= {name: d.text() for name in ("subject_class", "method") if d.rarely(8)}
     entry |= {"items": d.some(items, 1), "purposes": d.some(purposes, 1)}
     all_items, all_purposes = codes(document["items"]), codes(document["purposes"])
     values: dict[str, Callable[[], Any]] = {
@@ -372,7 +394,8 @@ def basis(d: Drawn, document: Document) -> Document:
         entry |= {"effective_on": d.day().isoformat()} if d.told() else {}
         entry |= {"within_business": True} if d.told() else d.flags(within_business=2)
     elif kind == "government_cooperation":
-        entry |= d.facts("requester", "affair", "statute", "necessity", "impediment")
+        entry |= d.facts("requester", "affair", "statute", "necessity", "impediment", "document")
+        entry |= {"requested_on": d.day().isoformat()} if d.rarely(3) else {}
         entry |= {"delegated_by": d.text()} if d.rarely(3) else {}
     elif kind == "other_law":
         entry |= {"ground": str(d.one((Ground.OPT_OUT, Ground.JOINT_USE, *Ground)))} if d.told() else {}

@@ -175,16 +175,16 @@ def _keys_at(part: type[Part], loc: tuple[str | int, ...]) -> tuple[str, ...]:
         else:
             fields = part.model_fields
             field = next(field for name, field in fields.items() if step == (field.alias or name))
-            part = next(_parts_in(field.annotation), part)
+            part = next(parts_in(field.annotation), part)
     return known_keys(part)
 
 
-def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+def parts_in(annotation: Any) -> Iterator[type[Part]]:
     """The kinds of mapping that a field may hold."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         yield annotation
     for inner in get_args(annotation):
-        yield from _parts_in(inner)
+        yield from parts_in(inner)
 
 
 def _add_kind(value: Any, path: Path, faults: FaultList) -> None:

@@ -1,15 +1,17 @@
 """What is written reads back as what it was, and the same register gives the same bytes."""
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.registers import documents, nasty_registers, registers
 from vendors.register.documents import register_document
-from vendors.register.entries import Register
+from vendors.register.entries import Part, Register
 from vendors.register.read import read_register
+from vendors.register.shape import parts_in
 from vendors.register.write import write_register
 from vendors.register.yaml_text import emit
 
@@ -55,6 +57,37 @@ def shuffled(data: Any, random: Random) -> Any:
     if isinstance(data, list):
         return [shuffled(held, random) for held in random.sample(data, len(data))]
     return data
+
+
+def test_the_registers_that_are_drawn_say_every_field_there_is() -> None:
+    """No field is spared the tests that draw registers: each one stands in some of them."""
+    missing = fields_of(Register)
+
+    @settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(registers())
+    def draw(register: Register) -> None:
+        for part in parts_of(register):
+            missing.difference_update((type(part).__name__, name) for name in part.model_fields_set)
+
+    draw()
+
+    assert missing == set()
+
+
+def fields_of(part: type[Part]) -> set[tuple[str, str]]:
+    """Every field of a part and of the parts within it, by class and name."""
+    within = {inner for field in part.model_fields.values() for inner in parts_in(field.annotation)}
+    return {(part.__name__, name) for name in part.model_fields}.union(*map(fields_of, within))
+
+
+def parts_of(part: Part) -> Iterator[Part]:
+    """The part and all parts within it."""
+    yield part
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for held in value if isinstance(value, tuple) else (value,):
+            if isinstance(held, Part):
+                yield from parts_of(held)
 
 
 @settings(max_examples=200, deadline=None)
