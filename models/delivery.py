@@ -32,6 +32,8 @@ class Delivery(Model):
         indexes = (
             columns.index("delivery_transfer", "transfer_id", "made_on"),
             columns.index("delivery_made", "made_on", "id"),
+            columns.index("delivery_at", "at", "id"),
+            columns.index("delivery_transfer_at", "transfer_id", "at", "id"),
         )
 
 

@@ -28,6 +28,8 @@ class Transfer(Model):
             columns.index("transfer_from", "from_on", "id"),
             columns.index("transfer_recipient", "recipient_id", "from_on", "id"),
             columns.index("transfer_service", "service_id", "from_on", "id"),
+            columns.index("transfer_recipient_code", "recipient_id", "code"),
+            columns.index("transfer_service_code", "service_id", "code"),
         )
 
 

@@ -37,7 +37,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         _by(
             FACTS,
             "operator services service purposes purpose items item policies policy consentTexts consentText"
-            " recipients recipient contracts contract transfers transfer node nodes",
+            " recipients recipient contracts contract transfers transfer deliveries delivery"
+            " anonymisedReleases anonymisedRelease node nodes",
         )
         | _by(JUDGEMENTS, "findings finding lapses statistics")
         | _by(ANYONE, "viewer")
@@ -60,6 +61,10 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "ContractEdge": _by(FACTS, "cursor node"),
     "TransferConnection": _list_of(FACTS),
     "TransferEdge": _by(FACTS, "cursor node"),
+    "DeliveryConnection": _list_of(FACTS),
+    "DeliveryEdge": _by(FACTS, "cursor node"),
+    "AnonymisedReleaseConnection": _list_of(FACTS),
+    "AnonymisedReleaseEdge": _by(FACTS, "cursor node"),
     "FindingConnection": _list_of(JUDGEMENTS),
     "FindingEdge": _by(JUDGEMENTS, "cursor node"),
     "LapseConnection": _list_of(JUDGEMENTS),
@@ -100,9 +105,18 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         _by(
             FACTS,
             "id code service recipient from until subjectClass method bases recordedContract declaredForeign ownUse"
-            " mixed items purposes note owner",
+            " mixed items purposes deliveries note owner",
         )
         | _by(JUDGEMENTS, "verdict findings basis contract foreign foreignMechanism recordRequired spans")
+    ),
+    "Delivery": (
+        _by(FACTS, "id code transfer at on items namesItems subjectCount subjectsListed record note owner")
+        | _by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired")
+    ),
+    "DeliveryRecord": _by(FACTS, "madeOn method has deletedOn"),
+    "DeliveryFinding": _by(JUDGEMENTS, "code title cure cites severity because about subjects from until"),
+    "AnonymisedRelease": _by(
+        FACTS, "id items recipients createdPublishedOn provisionPublishedOn method labelledOn note owner"
     ),
     "Span": _by(JUDGEMENTS, "from until verdict basis contract foreign foreignMechanism recordRequired"),
     "ConsentBasis": _by(FACTS, f"{_BASIS} texts"),
@@ -123,6 +137,11 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         _by(FACTS, "on code declaredForeign recipient country service item purpose activeDuring")
         | _by(JUDGEMENTS, "verdict basis withoutBasis foreign mechanism recordRequired contract finding")
     ),
+    "DeliveryFilter": (
+        _by(FACTS, "on code made transfer recipient service item recorded")
+        | _by(JUDGEMENTS, "foreign verdict finding recordRequired")
+    ),
+    "AnonymisedReleaseFilter": _by(FACTS, "item recipient createdPublished provisionPublished labelled"),
     "FindingFilter": _by(
         JUDGEMENTS, "on during code severity because foreign basis withoutBasis transfer recipient service"
     ),

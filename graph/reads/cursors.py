@@ -1,7 +1,7 @@
 """Cursors: the sort key and the number of a row, wrapped up with the version and the order that they are of."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from graph.reads.asked import Path
 from graph.reads.dialect import Kind, unwrap
@@ -38,9 +38,19 @@ def _key(value: object, kind: Kind) -> object:
         return value if type(value) is int and abs(value) <= _GREATEST_NUMBER else None
     if not isinstance(value, str):
         return None
+    if kind is Kind.MOMENT:
+        return _moment(value)
     if kind is not Kind.DAY or value in {"infinity", "-infinity"}:  # PostgreSQL's ends of the calendar
         return value
     try:
         return date.fromisoformat(value)
     except ValueError:
+        return None
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value)
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None

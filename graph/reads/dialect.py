@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
 
 Pair = tuple[str, str]
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """What a value is that a statement is given."""
 
     DAY = "date"
+    MOMENT = "timestamp with time zone"
     NUMBER = "bigint"
     TEXT = "text"
     TEXTS = "text[]"
@@ -72,6 +73,10 @@ class Dialect(ABC):
         return text
 
     @abstractmethod
+    def moment(self, column: str) -> str:
+        """A column with a moment, as JSON: ISO 8601 in UTC, with fractions of a second only where there are any."""
+
+    @abstractmethod
     def text(self, value: str) -> str:
         """Any value as text."""
 
@@ -100,7 +105,7 @@ def unwrap(opaque: str) -> list[object] | None:
 
 
 class SQLite(Dialect):
-    """SQLite, with its JSON functions; days are ISO texts, flags 0 and 1."""
+    """SQLite, with its JSON functions; days and moments (in UTC) are ISO texts, flags 0 and 1."""
 
     def parameter(self, number: int, kind: Kind) -> str:
         return f"?{number}"
@@ -108,6 +113,8 @@ class SQLite(Dialect):
     def value(self, value: object) -> object:
         if isinstance(value, list | tuple):
             return json.dumps([self.value(one) for one in value])
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat(" ")
         if isinstance(value, date):
             return value.isoformat()
         return value.value if isinstance(value, Enum) else value
@@ -125,6 +132,9 @@ class SQLite(Dialect):
 
     def flag(self, column: str) -> str:
         return f"case when {column} then json('true') when {column} is not null then json('false') end"
+
+    def moment(self, column: str) -> str:
+        return f"replace({column}, ' ', 'T')"
 
     def text(self, value: str) -> str:
         return f"cast({value} as text)"
@@ -144,7 +154,8 @@ class PostgreSQL(Dialect):
 
     def parameter(self, number: int, kind: Kind) -> str:
         # A day goes as text: the driver would turn the last day of the calendar into infinity.
-        return f"${number}::text::date" if kind is Kind.DAY else f"${number}::{kind.value}"
+        as_text = "text::" if kind in {Kind.DAY, Kind.MOMENT} else ""
+        return f"${number}::{as_text}{kind.value}"
 
     def value(self, value: object) -> object:
         if isinstance(value, list | tuple):
@@ -171,6 +182,11 @@ class PostgreSQL(Dialect):
 
     def as_day(self, text: str) -> str:
         return f"({text})::date"
+
+    def moment(self, column: str) -> str:
+        utc = f"({column} at time zone 'UTC')"
+        fraction = f"case when {utc} = date_trunc('second', {utc}) then '' else to_char({utc}, '.US') end"
+        return f"to_char({utc}, 'YYYY-MM-DD\"T\"HH24:MI:SS') || {fraction} || '+00:00'"
 
     def text(self, value: str) -> str:
         return f"({value})::text"

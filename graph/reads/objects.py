@@ -67,6 +67,8 @@ def leaf(dialect: Dialect, type_: GraphQLOutputType, column: str) -> str:
         return f"case {column} {cases} end"
     if named.name == "Boolean":
         return dialect.flag(column)
+    if named.name == "DateTime":
+        return dialect.moment(column)
     return dialect.day(column) if named.name == "Date" else column
 
 

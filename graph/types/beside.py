@@ -17,6 +17,16 @@ def named(table: str, column: str, beside: Beside | None = None) -> Beside:
     return Beside(table, f"{{it}}.id = {'{beside}' if beside else '{row}'}.{column}", beside)
 
 
+def when_made(table: str, of: str, row: str, beside: Beside | None = None) -> Beside:
+    """The row of a table of versions or spans that was in force on the day on which the delivery was made."""
+    return Beside(
+        table,
+        f"{{it}}.{of}_id = {row} and {{it}}.from_on <= {{row}}.made_on"
+        " and ({it}.until_on is null or {it}.until_on >= {row}.made_on)",
+        beside,
+    )
+
+
 RECIPIENT_VERSION = version("recipient_version", "recipient")
 CONTRACT_VERSION = version("contract_version", "contract")
 TRANSFER_VERSION = version("transfer_version", "transfer")
@@ -35,3 +45,7 @@ FINDING = named("finding", "finding_id")
 SPAN_BASIS = named("basis", "basis_id", SPAN)
 SPAN_CONTRACT = named("contract", "contract_id", SPAN)
 RECORDED_CONTRACT = named("contract", "contract_id", TRANSFER_VERSION)
+
+DELIVERED = when_made("transfer_version", "transfer", "{row}.transfer_id")
+WHEN_DELIVERED = when_made("span", "transfer", "{row}.transfer_id")
+WHERE_DELIVERED = when_made("recipient_version", "recipient", "{beside}.recipient_id", TRANSFER)

@@ -8,7 +8,9 @@ from graph.types.paging import Connection
 
 if TYPE_CHECKING:
     from graph.types.contract import Contract
+    from graph.types.delivery import Delivery
     from graph.types.transfer import Transfer
 
 ContractConnection = Connection[Annotated["Contract", strawberry.lazy("graph.types.contract")]]
+DeliveryConnection = Connection[Annotated["Delivery", strawberry.lazy("graph.types.delivery")]]
 TransferConnection = Connection[Annotated["Transfer", strawberry.lazy("graph.types.transfer")]]

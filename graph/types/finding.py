@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -33,6 +33,25 @@ def in_language(en: Callable[[Rule], str], ja: Callable[[Rule], str]) -> Leaf:
 
 
 LANGUAGE = argument("language", Language, "In which language.", Language.EN)
+EVER = argument("ever", bool, "True: those of all days, whatever `on` says.", False)
+
+
+def title() -> Any:
+    """The title of a finding's rule."""
+    return read(in_language(lambda rule: rule.title_en, lambda rule: rule.title_ja), "The rule's title.", LANGUAGE)
+
+
+def cure() -> Any:
+    """What would cure a finding."""
+    return read(in_language(lambda rule: rule.cure_en, lambda rule: rule.cure_ja), "What would cure it.", LANGUAGE)
+
+
+def cites() -> Any:
+    """What a finding's rule rests on."""
+    return read(
+        Leaf(of_rule(lambda rule: json.dumps(rule.cites, ensure_ascii=False)), json=True),
+        "What the rule rests on: articles of the Act (APPI), its rules, the policy's sections.",
+    )
 
 
 @row("finding", node=True)
@@ -41,14 +60,9 @@ class Finding(Node):
     """One rule broken by one cause over a run of days."""
 
     code: RuleCode = read(Leaf("{it}.code"), "The rule that is broken.")
-    title: str = read(
-        in_language(lambda rule: rule.title_en, lambda rule: rule.title_ja), "The rule's title.", LANGUAGE
-    )
-    cure: str = read(in_language(lambda rule: rule.cure_en, lambda rule: rule.cure_ja), "What would cure it.", LANGUAGE)
-    cites: list[str] = read(
-        Leaf(of_rule(lambda rule: json.dumps(rule.cites, ensure_ascii=False)), json=True),
-        "What the rule rests on: articles of the Act (APPI), its rules, the policy's sections.",
-    )
+    title: str = title()
+    cure: str = cure()
+    cites: list[str] = cites()
     severity: Severity = read(Leaf("{it}.severity"), "Whether it blocks or warns.")
     because: Because = read(Leaf("{it}.because"), "Whether it rests on nothing recorded, or on a contrary record.")
     from_: date = read(Leaf("{it}.from_on"), "First day on which it holds.", name="from")

@@ -9,6 +9,12 @@ from graph.context import Asker
 from graph.reads.page import MOST
 from graph.reads.points import StatisticsKey
 from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, read
+from graph.types.anonymised_release import (
+    RELEASES,
+    AnonymisedRelease,
+    AnonymisedReleaseFilter,
+    AnonymisedReleaseOrder,
+)
 from graph.types.catalogue import Item, Purpose, Service
 from graph.types.catalogue_list import (
     ITEMS,
@@ -19,12 +25,14 @@ from graph.types.catalogue_list import (
     PurposeFilter,
     ServiceFilter,
 )
-from graph.types.connections import ContractConnection, TransferConnection
+from graph.types.connections import ContractConnection, DeliveryConnection, TransferConnection
 from graph.types.consent_text import ConsentText
 from graph.types.consent_text_list import CONSENT_TEXTS, ConsentTextFilter, ConsentTextOrder
 from graph.types.contract import Contract
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
 from graph.types.counted import Quarters
+from graph.types.delivery import Delivery
+from graph.types.delivery_list import DELIVERIES, DeliveryFilter, DeliveryOrder
 from graph.types.finding import Finding, FindingConnection
 from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
 from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
@@ -46,6 +54,7 @@ ItemConnection = Connection[Item]
 PolicyConnection = Connection[Policy]
 ConsentTextConnection = Connection[ConsentText]
 RecipientConnection = Connection[Recipient]
+AnonymisedReleaseConnection = Connection[AnonymisedRelease]
 
 
 def single(type_: str, of: str, name: str = "code") -> Any:
@@ -55,6 +64,15 @@ def single(type_: str, of: str, name: str = "code") -> Any:
         f"One {of}, by its {name} or by its id; null where there is none.",
         argument(name, str | None, f"{name.capitalize()} of the {of} in the register file.", None),
         argument("id", strawberry.ID | None, f"Global id of the {of}.", None),
+    )
+
+
+def single_by_id(type_: str, of: str) -> Any:
+    """One row of those that have no code."""
+    return read(
+        Single(type_, {"id": "id"}),
+        f"One {of}, by its id; null where there is none.",
+        argument("id", strawberry.ID, f"Global id of the {of}."),
     )
 
 
@@ -106,6 +124,18 @@ class Query:
     transfers: TransferConnection = connection(
         TRANSFERS, "Flows of personal data to a recipient (APPI 27).", filtered=TransferFilter, by=TransferOrder
     )
+    deliveries: DeliveryConnection = connection(
+        DELIVERIES,
+        "Actual hand-overs (APPI 27, 29); of persons they say how many, never who.",
+        filtered=DeliveryFilter,
+        by=DeliveryOrder,
+    )
+    anonymised_releases: AnonymisedReleaseConnection = connection(
+        RELEASES,
+        "Publications about anonymised information (匿名加工情報, APPI 43, 44).",
+        filtered=AnonymisedReleaseFilter,
+        by=AnonymisedReleaseOrder,
+    )
     findings: FindingConnection = connection(
         FINDINGS,
         "Rules broken, with their days. Which transfers abroad stood on no basis last quarter, and why, is one.",
@@ -129,11 +159,11 @@ class Query:
     recipient: Recipient | None = single("Recipient", "recipient")
     contract: Contract | None = single("Contract", "contract")
     transfer: Transfer | None = single("Transfer", "transfer")
-    finding: Finding | None = read(
-        Single("Finding", {"id": "id"}),
-        "One finding, by its id; null where there is none.",
-        argument("id", strawberry.ID, "Global id of the finding."),
+    delivery: Delivery | None = single("Delivery", "delivery")
+    anonymised_release: AnonymisedRelease | None = single_by_id(
+        "AnonymisedRelease", "publication about anonymised information"
     )
+    finding: Finding | None = single_by_id("Finding", "finding")
     node: Node | None = read(
         ByIdentity("id"),
         "Anything by its global id; null where there is nothing.",

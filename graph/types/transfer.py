@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from graph.reads.rows import ON, Leaf, Many, One, argument, read, row
+from graph.reads.rows import ON, Leaf, Many, One, read, row
 from graph.types import node
 from graph.types.basis import LegalBasis
 from graph.types.beside import (
@@ -20,13 +20,14 @@ from graph.types.beside import (
     TRANSFER_VERSION,
 )
 from graph.types.catalogue import Item, Purpose, Service
+from graph.types.connections import DeliveryConnection
 from graph.types.contract import Contract
-from graph.types.finding import Finding
+from graph.types.delivery_list import DELIVERIES, DeliveryFilter, DeliveryOrder
+from graph.types.finding import EVER, Finding
 from graph.types.node import Node
+from graph.types.paging import connection
 from graph.types.recipient import Recipient
 from models.vocabulary import ForeignMechanism, Verdict
-
-EVER = argument("ever", bool, "True: those of all days, whatever `on` says.", False)
 
 
 def given(table: str, column: str) -> Many:
@@ -125,6 +126,13 @@ class Transfer(Node):
     spans: list[Span] = read(
         Many("span", where="{it}.transfer_id = {row}.id", order="{it}.from_on"),
         "All that is ever said of it, over its whole period, without gaps.",
+    )
+    deliveries: DeliveryConnection = connection(
+        DELIVERIES,
+        "The actual hand-overs under it.",
+        where="{it}.transfer_id = {row}.id",
+        filtered=DeliveryFilter,
+        by=DeliveryOrder,
     )
     note: str | None = node.note()
     owner: str | None = node.owner()

@@ -16,6 +16,8 @@ from models.vocabulary import (
     ItemSource,
     MeasureKind,
     RecipientKind,
+    RecordItem,
+    RecordMethod,
     Role,
     RuleCode,
     Severity,
@@ -144,6 +146,28 @@ described(
         "AUDIT": "The right to look (APPI 25).",
         "RETURN_ERASURE": "Return or erasure at the end (APPI 22).",
         "FOREIGN_HANDLING_LIMIT": "Limits on handling abroad (APPI 28).",
+    },
+)
+described(
+    RecordMethod,
+    "How a provision record was made (提供記録, APPI 29, Rule 19).",
+    {
+        "INDIVIDUAL": "Each time (Rule 19(2)).",
+        "LUMP": "In one for provisions that go on or repeat (Rule 19(2)).",
+        "CONTRACT_SUBSTITUTE": "By a contract or other document that holds the same (Rule 19(3)).",
+    },
+)
+described(
+    RecordItem,
+    "What a provision record holds (APPI 29, Rule 20).",
+    {
+        "RECIPIENT": "The recipient's name.",
+        "REPRESENTATIVE": "The name of the recipient's representative.",
+        "ADDRESS": "The recipient's address.",
+        "SUBJECTS": "The principals whose data was provided.",
+        "ITEMS": "The items of data.",
+        "CONSENT": "That the principal consented (Rule 20(1)(ii)).",
+        "DATE": "The day of provision, under opt-out (Rule 20(1)(i)).",
     },
 )
 described(
