@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from graph.allowance import Allowance, Rates
 from graph.limits import Limits
 from graph.negotiation import language
 from graph.reads.answers import Answers
@@ -23,7 +24,11 @@ from vendors.store.address import Address, address
 
 
 def create_app(
-    place: Address, limits: Limits | None = None, cors: Sequence[str] = (), documents: Documents | None = None
+    place: Address,
+    limits: Limits | None = None,
+    cors: Sequence[str] = (),
+    documents: Documents | None = None,
+    rates: Rates | None = None,
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
@@ -32,7 +37,7 @@ def create_app(
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
-    view = View(Answers(core(), reader, limits, documents), standings)
+    view = View(Answers(core(), reader, limits, documents), standings, Allowance(rates or Rates()))
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
@@ -55,6 +60,7 @@ def create_app(
             allow_origins=list(cors),
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Accept-Language"],
+            expose_headers=["Retry-After"],
             max_age=600,
         )
     ]
@@ -70,4 +76,12 @@ def from_environment() -> Starlette:
     chosen = settings()
     limits = Limits(body=chosen.body_bytes, seconds=chosen.query_seconds)
     documents = documents_of(chosen.documents, only=chosen.documents_only) if chosen.documents else None
-    return create_app(address(chosen.database_url), limits, chosen.cors_origins, documents)
+    rates = Rates(
+        cost=chosen.cost_budget,
+        cost_per_second=chosen.cost_per_second,
+        requests=chosen.requests_burst,
+        requests_per_second=chosen.requests_per_second,
+        failures=chosen.failures_burst,
+        failures_per_minute=chosen.failures_per_minute,
+    )
+    return create_app(address(chosen.database_url), limits, chosen.cors_origins, documents, rates)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from graph.allowance import Account
 from models.vocabulary import Role
 
 
@@ -25,3 +26,5 @@ class Asker:
     holder: Holder
     language: str
     """`ja` or `en`: in which language messages are written."""
+    account: Account | None = None
+    """What his question is paid from; `None` where nobody reckons."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import orjson
 from starlette.responses import Response
 
+from graph.allowance import Account
 from graph.negotiation import GRAPHQL, JSON
 from graph.reads.answers import Answer
 from graph.reads.refusals import Code, Refused
@@ -31,12 +32,16 @@ def reply(
     )
 
 
-def answered(answer: Answer, lang: str, media: str) -> Response:
-    """An answer, errors and all.
+def answered(answer: Answer, account: Account, lang: str, media: str) -> Response:
+    """An answer, errors and all, and what it cost.
 
     One that was refused before anything was read has 400 in GraphQL's own media type (the audits of graphql-http want
     400, not 422); in `application/json` it has 200, for whoever reads that cannot tell whose 400 it is.
     """
+    figures = account.figures()
+    further: dict[str, object] = {} if figures is None else {"extensions": {"cost": figures}}
+    if account.wait:
+        return reply(429, lang, media, answer.errors, {"Retry-After": str(account.wait)}, **further)
     if not answer.begun:
         if any(error.code is Code.METHOD_NOT_ALLOWED for error in answer.errors):
             return reply(405, lang, media, answer.errors, {"Allow": "POST"})
@@ -45,7 +50,17 @@ def answered(answer: Answer, lang: str, media: str) -> Response:
     if answer.data is None:
         codes = (error.code for error in answer.errors)
         status = next((_CAME_TO_NOTHING[code] for code in codes if code in _CAME_TO_NOTHING), 200)
-    return reply(status, lang, media, answer.errors, data=answer.data)
+    return reply(status, lang, media, answer.errors, None, data=answer.data, **further)
+
+
+def too_often(lang: str, wait: int) -> Response:
+    """He asks, or fails to be let in, too often; in so many seconds he may again."""
+    refused = Refused(
+        Code.LIMIT_EXCEEDED,
+        f"Too many requests; ask again in {wait} seconds.",
+        f"要求が多すぎます。{wait} 秒後に再度お試しください。",
+    )
+    return reply(429, lang, errors=[refused], headers={"Retry-After": str(wait)})
 
 
 def stranger(lang: str, *, given: bool) -> Response:

@@ -44,6 +44,20 @@ class Settings:
     )
     body_bytes: int = _setting(262_144, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
     query_seconds: int = _setting(20, "Longest time that the database may work on one question.", least=1, most=600)
+    cost_budget: int = _setting(
+        2_000_000, "How much a caller may ask for at once, in values of the answer; 0: any.", most=1_000_000_000
+    )
+    cost_per_second: int = _setting(
+        200_000, "How much of that a caller gets back each second.", least=1, most=1_000_000_000
+    )
+    requests_burst: int = _setting(1_000, "How many requests a caller may send at once; 0: any.", most=1_000_000)
+    requests_per_second: int = _setting(
+        200, "How many of those a caller gets back each second.", least=1, most=1_000_000
+    )
+    failures_burst: int = _setting(
+        20, "How often an address may come with a token that lets nobody in; 0: ever.", most=1_000_000
+    )
+    failures_per_minute: int = _setting(20, "How many of those it gets back each minute.", least=1, most=1_000_000)
 
 
 def settings(environment: Mapping[str, str] | None = None, **options: Any) -> Settings:

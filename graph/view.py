@@ -7,15 +7,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.allowance import Allowance, Rates
 from graph.asking import METHODS, Unreadable, question
 from graph.bearer import presented
 from graph.context import Asker
+from graph.holders import Holders
 from graph.negotiation import language, media_type
 from graph.reads.answers import Answers, internal
 from graph.reads.refusals import Refused
-from graph.replies import answered, reply, stranger, unacceptable
+from graph.replies import answered, reply, stranger, too_often, unacceptable
 from graph.standing import Standings
-from vendors import tokens
 
 LOG = logging.getLogger("teikyo.graphql")
 
@@ -23,9 +24,11 @@ LOG = logging.getLogger("teikyo.graphql")
 class View:
     """The ASGI application behind `/graphql`."""
 
-    def __init__(self, answers: Answers, standings: Standings) -> None:
+    def __init__(self, answers: Answers, standings: Standings, allowance: Allowance | None = None) -> None:
         self._answers = answers
         self._standings = standings
+        self._holders = Holders(answers.reader)
+        self._allowance = allowance or Allowance(Rates())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -46,12 +49,14 @@ class View:
             return stranger(lang, given=False)
         standing = await self._standings.now()
         try:
-            # Looked up for each request, so that a revoked token is out at once.
-            holder = await tokens.holder(self._answers.reader, token, datetime.now(UTC))
+            holder = await self._holders.of(token, datetime.now(UTC))
         except Refused as refused:
             return reply(503, lang, errors=[standing.refused or refused])
         if holder is None:
-            return stranger(lang, given=True)
+            wait = self._allowance.failure(request.client.host if request.client else "")
+            return too_often(lang, wait) if wait else stranger(lang, given=True)
+        if wait := self._allowance.request(holder.name):
+            return too_often(lang, wait)
         if standing.refused is not None:
             return reply(503, lang, errors=[standing.refused])
         if request.method == "OPTIONS":
@@ -63,5 +68,6 @@ class View:
             asked = await question(request, self._answers.limits.body)
         except Unreadable as unreadable:
             return reply(unreadable.status, lang, media, [unreadable.refused], unreadable.headers)
-        answer = await self._answers.answer(asked, Asker(holder, lang), standing.today())
-        return answered(answer, lang, media)
+        account = self._allowance.account(holder.name)
+        answer = await self._answers.answer(asked, Asker(holder, lang, account), standing.today())
+        return answered(answer, account, lang, media)

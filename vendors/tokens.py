@@ -25,6 +25,12 @@ class Holder:
 
     name: str
     roles: frozenset[Role]
+    expires_at: datetime | None = None
+    """From which moment on it lets nobody in, in UTC; `None`: it does not expire."""
+
+    def may_enter(self, now: datetime) -> bool:
+        """Whether the token lets in at that moment."""
+        return self.expires_at is None or now < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,8 @@ async def holder(database: Reads, raw: str, now: datetime) -> Holder | None:
     )
     if not rows or rows[0]["revoked_at"] is not None:
         return None
-    expires = _moment(rows[0]["expires_at"])
-    if expires is not None and now >= expires:
-        return None
-    return Holder(rows[0]["name"], frozenset(Role(row["role"]) for row in rows))
+    found = Holder(rows[0]["name"], frozenset(Role(row["role"]) for row in rows), _moment(rows[0]["expires_at"]))
+    return found if found.may_enter(now) else None
 
 
 async def listed(database: Reads) -> Sequence[Listed]:

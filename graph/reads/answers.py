@@ -12,6 +12,7 @@ from graphql import GraphQLError, GraphQLSchema, execute_sync
 from graph.context import Asker
 from graph.limits import Limits
 from graph.reads.asked import Ask
+from graph.reads.cost import cost
 from graph.reads.database import Reader, Work
 from graph.reads.plans import Plan, Planner, Prepared
 from graph.reads.questions import Questions
@@ -74,7 +75,7 @@ class Answers:
         """The answer, errors and all. Raises nothing but what is a fault of ours."""
         try:
             prepared = self._prepared(question)
-            ask = Ask(self.questions.variables(prepared, question.variables), today)
+            ask = Ask(self.questions.variables(prepared, question.variables), today, asker.account)
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals), begun=False)
         roles = asker.holder.roles
@@ -109,6 +110,8 @@ class Answers:
                 f"Its pages have up to {rows} rows; at most {self.limits.rows} are answered. Ask for smaller pages.",
                 f"最大 {rows} 行になります。{self.limits.rows} 行までです。ページを小さくしてください。",
             )
+        if ask.account is not None:
+            ask.account.charge(cost(plan, ask))
         if not work:
             return {}
         slow = rows > 200 or any(compiled.slow for compiled in plan.rows.values())

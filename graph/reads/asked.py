@@ -19,6 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from graph.allowance import Account
 from graph.reads.refusals import Code, Refused
 
 Path = tuple[str | int, ...]
@@ -30,6 +31,8 @@ class Ask:
 
     variables: VariableValues
     today: date
+    account: Account | None = None
+    """What it is paid from."""
     seen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     """The arguments worked out so far, by field."""
 

@@ -95,6 +95,7 @@ class Writer:
             field = Field(type_, same, (*path, key))
             self.check(type_.name, field)
             found.append((key, field))
+        self.statement.weigh(len(found))
         return found
 
     def check(self, type_name: str, field: Field) -> None:

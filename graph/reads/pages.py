@@ -12,6 +12,10 @@ from graph.reads.page import backward, size
 from graph.reads.rows import Order, Pages
 from graph.reads.statement import Scope
 
+COUNTED = 500
+"""What counting a whole list costs, in values."""
+COUNTED_BELOW = 10
+"""What counting the list of one row costs."""
 _NUMBER = "rank_"
 _CURSOR = "cursor_"
 
@@ -142,6 +146,7 @@ class Page:
     def total(self) -> str:
         """How many rows there are on all pages."""
         self.statement.slow = True
+        self.statement.weigh(COUNTED_BELOW if self.statement.pages else COUNTED)
         scope, conditions = self.selected()
         where = f" where {' and '.join(conditions)}" if conditions else ""
         return f"(select count(*) from {self.table(scope.row)}{scope.joined}{where})"

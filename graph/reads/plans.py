@@ -35,6 +35,8 @@ class Compiled:
     binders: tuple[Binder, ...]
     sizes: tuple[tuple[Size, ...], ...]
     slow: bool
+    weights: tuple[tuple[tuple[Size, ...], int], ...]
+    """For the rows of these pages, the values that each is asked for."""
 
     def values(self, ask: Ask, dialect: Dialect) -> list[object]:
         """What the statement is given for a request."""
@@ -60,6 +62,11 @@ class Plan:
     constants: Mapping[str, str]
     computed: DocumentNode | None
     """The root fields that ordinary resolvers answer, as a document of their own."""
+
+    @property
+    def introspects(self) -> bool:
+        """Whether it looks at the schema."""
+        return self.computed is not None and any(_looks_at_schema(one) for one in self.computed.definitions[:1])
 
 
 @dataclass
@@ -134,10 +141,20 @@ class Planner:
         return Plan(tuple(found), rows, constants, _document(prepared, computed) if computed else None)
 
 
+def _looks_at_schema(operation: Any) -> bool:
+    return any(one.name.value.startswith("__") for one in operation.selection_set.selections)
+
+
 def _compiled(writer: Writer, asked: Field) -> Compiled:
     sql = writer.dialect.text(root(writer, asked))
     statement = writer.statement
-    return Compiled(f"select {sql}", tuple(statement.binders), tuple(statement.sizes), statement.slow)
+    return Compiled(
+        f"select {sql}",
+        tuple(statement.binders),
+        tuple(statement.sizes),
+        statement.slow,
+        tuple(statement.weights.items()),
+    )
 
 
 def _document(prepared: Prepared, nodes: list[FieldNode]) -> DocumentNode:

@@ -23,10 +23,16 @@ class Statement:
     """For each page: how many rows it may have, and the pages that it lies in."""
     pages: tuple[Size, ...] = ()
     """The pages around what is being written."""
+    weights: dict[tuple[Size, ...], int] = field(default_factory=dict)
+    """How many values it asks for within these pages, for each of their rows; see `graph.reads.cost`."""
     slow: bool = False
     """Whether it may read more than a page's worth of rows."""
     _places: dict[Hashable, str] = field(default_factory=dict)
     _aliases: int = 0
+
+    def weigh(self, values: int) -> None:
+        """Note that it asks for so many values more, or for work that is worth them, where it is being written."""
+        self.weights[self.pages] = self.weights.get(self.pages, 0) + values
 
     def alias(self, word: str) -> str:
         """A name for a table that no other has."""

@@ -6,6 +6,7 @@ from graph.reads.dialect import literal
 from graph.reads.groups import MOST_GROUPS, MOST_IN_SERIES, ORDER, Grouped
 from graph.reads.narrowing import Given, narrowed
 from graph.reads.objects import Field, Uncompilable, Writer, leaf
+from graph.reads.pages import COUNTED
 from graph.reads.rows import Column, Count, Counts, GroupCount, Groups, Totals
 from graph.reads.statement import Scope
 
@@ -14,6 +15,7 @@ def totals(writer: Writer, how: Totals, field: Field) -> str:
     """The SQL of the object's JSON; `chosen` are the rows that are counted."""
     statement = writer.statement
     statement.slow = True
+    statement.weigh(COUNTED)
     scope = Scope(statement, statement.alias("t"))
     conditions = narrowed(writer, how.source, field, scope)
     day = statement.day(field.arguments)

@@ -76,31 +76,34 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(place: str, *options: str, settings: Mapping[str, str] | None = None) -> Iterator[str]:
-    """`teikyo serve` in a process of its own, once it listens; gives its address."""
+def served(
+    place: str, *options: str, settings: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[str]:
+    """`teikyo serve` in a process of its own, once it listens; gives its address. What it says goes into a log."""
     port = free_port()
+    said = (log or Path(os.devnull)).open("w")
     server = subprocess.Popen(
         ["teikyo", "serve", "--port", str(port), *options],
         env=environment(TEIKYO_DATABASE_URL=place, **(settings or {})),
-        stdout=subprocess.PIPE,
+        stdout=said,
         stderr=subprocess.STDOUT,
-        text=True,
     )
     try:
         _wait(server, f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.communicate(timeout=30)
+        server.wait(timeout=30)
+        said.close()
 
 
-def _wait(server: subprocess.Popen[str], url: str) -> None:
+def _wait(server: subprocess.Popen[bytes], url: str) -> None:
     for _ in range(600):
         try:
             with urllib.request.urlopen(url, timeout=5):  # noqa: S310  # our own server's address
                 return
         except OSError:
-            assert server.poll() is None, server.communicate()[0]
+            assert server.poll() is None, "it ended"
             time.sleep(0.1)
     raise AssertionError("it never answered")
 

@@ -102,7 +102,7 @@ async def test_a_token_lets_in_until_it_expires_or_is_revoked(store: str) -> Non
         holder = await tokens.holder(database, raw, end - timedelta(microseconds=1))
         await tokens.revoke(database, "other", NOW)
 
-        assert holder == tokens.Holder("board", frozenset({Role.DASHBOARD, Role.REVIEWER}))
+        assert holder == tokens.Holder("board", frozenset({Role.DASHBOARD, Role.REVIEWER}), end)
         assert await tokens.holder(database, raw, end) is None
         assert await tokens.holder(database, other, NOW) is None
         assert await tokens.holder(database, "teikyo_unknown", NOW) is None

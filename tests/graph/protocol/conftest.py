@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.allowance import Rates
 from graph.app import create_app
 from tests.graph.desk import TODAY, stored
 from tests.graph.service import Caller, calling, token_for
@@ -30,7 +31,7 @@ def demo_place(demo_file: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def caller(demo_place: str) -> AsyncIterator[Caller]:
-    """A reviewer."""
+    """A reviewer, whose questions cost nothing."""
     token = await token_for(demo_place)
-    async with calling(create_app(address(demo_place)), token) as made:
+    async with calling(create_app(address(demo_place), rates=Rates(cost=0)), token) as made:
         yield made

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from graph.allowance import Rates
 from graph.app import create_app
 from graph.cli import main
 from graph.trusted import Documents, DocumentsRefused, documents_of
@@ -32,7 +33,8 @@ def folder(path: Path, **texts: str) -> str:
 async def trusting(demo_place: str) -> AsyncIterator[Caller]:
     """Somebody who asks a service with two trusted documents."""
     token = await token_for(demo_place)
-    app = create_app(address(demo_place), documents=Documents({"board": BOARD, "two": TWO}))
+    documents = Documents({"board": BOARD, "two": TWO})
+    app = create_app(address(demo_place), documents=documents, rates=Rates(cost=0))
     async with calling(app, token) as made:
         yield made
 
@@ -82,7 +84,7 @@ async def test_a_trusted_document_gives_no_right_that_its_caller_has_not(demo_pl
     """A recorder does not read what is judged, whoever wrote the question."""
     token = await token_for(demo_place, "recorder", Role.RECORDER)
     documents = Documents({"verdict": '{ transfer(code: "mail-delivery") { verdict } }'})
-    async with calling(create_app(address(demo_place), documents=documents), token) as caller:
+    async with calling(create_app(address(demo_place), documents=documents, rates=Rates(cost=0)), token) as caller:
         response = await caller.send(json={"documentId": "verdict"})
 
     assert [error["extensions"]["code"] for error in response.json()["errors"]] == ["FORBIDDEN"]
@@ -92,7 +94,7 @@ async def test_where_only_trusted_documents_are_answered_nothing_else_is(demo_pl
     """Neither a question nor an introspection; an equal text is not the document."""
     token = await token_for(demo_place)
     documents = Documents({"board": BOARD}, only=True)
-    async with calling(create_app(address(demo_place), documents=documents), token) as caller:
+    async with calling(create_app(address(demo_place), documents=documents, rates=Rates(cost=0)), token) as caller:
         answered = await caller.send(json={"documentId": "board", **ASKED})
         refused = [await caller.ask(text) for text in (BOARD, "{ __schema { queryType { name } } }", "{")]
 

@@ -1,0 +1,38 @@
+"""Who holds a token: looked up for each request, so that one that is revoked is out at once.
+
+Where the engine tells of every change by anyone, what was looked up holds until the next.
+"""
+
+from datetime import datetime
+
+from graph.reads.database import Reader
+from vendors import tokens
+from vendors.tokens import Holder
+
+_MOST = 1_000
+
+
+class Holders:
+    """The holders of tokens of one database."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._state: int | None = None
+        self._known: dict[str, Holder] = {}
+        """By digest; never a token itself."""
+
+    async def of(self, token: str, now: datetime) -> Holder | None:
+        """Who holds it; `None` for a token that lets nobody in. Raises `Refused` where there is no database."""
+        state = self._reader.state()
+        if state is None:
+            return await tokens.holder(self._reader, token, now)
+        if state != self._state or len(self._known) > _MOST:
+            self._known.clear()
+            self._state = state
+        digest = tokens.digest(token)
+        holder = self._known.get(digest)
+        if holder is None:
+            holder = await tokens.holder(self._reader, token, now)
+            if holder is not None:
+                self._known[digest] = holder
+        return holder if holder is not None and holder.may_enter(now) else None
