@@ -6,6 +6,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from vendors.report import phrases
+from vendors.report.circumstances import circumstances
 from vendors.report.document import Check, DeliveryTold
 from vendors.report.notes import notes
 from vendors.report.timeline import timeline
@@ -19,6 +20,7 @@ def check_page(check: Check, lang: Lang) -> str:
         deliveries[delivery.transfer].append(delivery)
     return _template().render(
         check=check,
+        circumstances=circumstances,
         lang=lang,
         say=phrases,
         labels={key: words[lang] for key, words in phrases.LABELS.items()},

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from models.vocabulary import Verdict
 from vendors.report import phrases
+from vendors.report.circumstances import circumstances
 from vendors.report.document import Check, DeliveryTold, Told, TransferTold
 from vendors.report.notes import notes
 from vendors.report.words import SEVERITIES, VERDICTS, Lang, plain
@@ -62,7 +63,7 @@ def _transfer(transfer: TransferTold, deliveries: list[DeliveryTold], check: Che
     yield f"{transfer.code}   {phrases.route(transfer, lang)}"
     yield "  " + phrases.days(transfer.from_, transfer.until, lang)
     if transfer.verdict is not Verdict.INACTIVE:
-        yield "  " + " · ".join(phrases.circumstances(transfer, lang))
+        yield "  " + " · ".join(circumstances(check, transfer, lang))
     if not transfer.findings:
         yield "  " + phrases.LABELS["no_findings"][lang]
     for told in phrases.by_weight(transfer.findings):
@@ -71,13 +72,17 @@ def _transfer(transfer: TransferTold, deliveries: list[DeliveryTold], check: Che
         yield "  " + phrases.deliveries_summary(deliveries, check, lang)
     for delivery in deliveries:
         if delivery.findings:
-            yield from _delivery(delivery, check, lang)
+            yield from _delivery(delivery, transfer, check, lang)
 
 
-def _delivery(delivery: DeliveryTold, check: Check, lang: Lang) -> Iterator[str]:
+def _delivery(delivery: DeliveryTold, transfer: TransferTold, check: Check, lang: Lang) -> Iterator[str]:
+    """A delivery; what has been told of its transfer is not told at length again."""
     verdict = f"{delivery.verdict}: {VERDICTS[delivery.verdict][lang]}"
     yield f"    {delivery.code}   {delivery.on}   {verdict}   {phrases.record(delivery.record_required, lang)}"
     for told in phrases.by_weight(delivery.findings):
+        if told in transfer.findings:
+            yield f"      {_sign(told)} {_what(told, lang)}  {phrases.LABELS['as_above'][lang]}"
+            continue
         yield from _finding(told, phrases.why_at(check, delivery, told, lang), lang, "      ")
 
 
@@ -91,9 +96,13 @@ def _finding(told: Told, why: str, lang: Lang, indent: str) -> Iterator[str]:
     rows["cure"] = phrases.cure(told, lang)
     labels = {key: phrases.LABELS[key][lang] for key in rows}
     widest = max(map(_width, labels.values()))
-    yield f"{indent}{'✗' if told.blocks else '!'} {_what(told, lang)}"
+    yield f"{indent}{_sign(told)} {_what(told, lang)}"
     for key, said in rows.items():
         yield f"{indent}    {labels[key]}{' ' * (widest - _width(labels[key]))}  {said}"
+
+
+def _sign(told: Told) -> str:
+    return "✗" if told.blocks else "!"
 
 
 def _what(told: Told, lang: Lang) -> str:

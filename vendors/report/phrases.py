@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from models.vocabulary import ForeignMechanism, Verdict
+from models.vocabulary import Verdict
 from vendors.report.document import Check, DeliveryTold, Lapse, Told, TransferTold
 from vendors.report.names import Named
-from vendors.report.words import BASES, ENTRIES, MECHANISMS, RESTS_ON, VERDICTS, Lang, citation, country, plain
+from vendors.report.words import ENTRIES, RESTS_ON, VERDICTS, Lang, citation, country, plain
 
 LABELS: Mapping[str, Mapping[Lang, str]] = {
     "why": {"ja": "理由", "en": "Why"},
@@ -23,6 +23,7 @@ LABELS: Mapping[str, Mapping[Lang, str]] = {
     "no_findings": {"ja": "指摘なし", "en": "no finding"},
     "period": {"ja": "提供の期間", "en": "Provided"},
     "legend": {"ja": "帯の見方", "en": "The bars"},
+    "as_above": {"ja": "— 上記の提供についての指摘と同じ", "en": "— as told above of the transfer"},
     "warned": {"ja": "注意", "en": "warning"},
 }
 
@@ -166,24 +167,6 @@ def route(transfer: TransferTold, lang: Lang) -> str:
     where = country(transfer.recipient.country, lang)
     to = f"{plain(transfer.service)} → {plain(transfer.recipient.name or '')}"
     return f"{to}（{where}）" if lang == "ja" else f"{to} ({where})"
-
-
-def circumstances(transfer: TransferTold, lang: Lang) -> list[str]:
-    """The basis and contract of the day, whether it is abroad and on what, and whether it needs a record."""
-    said = []
-    if transfer.basis is not None:
-        said.append(f"{LABELS['basis'][lang]}: {BASES[transfer.basis][lang]}")
-    if transfer.contract is not None:
-        said.append(f"{LABELS['contract'][lang]}: {transfer.contract.path.partition('.')[2]}")
-    if transfer.mechanism is not None:
-        said.append(mechanism(transfer.mechanism, lang))
-    said.append(record(transfer.record_required, lang))
-    return said
-
-
-def mechanism(how: ForeignMechanism, lang: Lang) -> str:
-    """Whether a provision goes abroad, and what lets it."""
-    return MECHANISMS[how][lang]
 
 
 def record(required: bool, lang: Lang) -> str:

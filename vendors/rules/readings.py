@@ -40,12 +40,12 @@ INFORMATION = Reading(
 UNKNOWN_REASON = Reading(
     "UNKNOWN_REASON",
     "特定できない理由を一つ示せば、示されていない情報のすべてに代わると解する。",
-    "One reason why something is not known stands in for every information that is missing.",
+    "One reason why something is not known stands in for whatever else the text leaves out.",
 )
 LEGAL_ENTITY = Reading(
     "LEGAL_ENTITY",
     "外国にあるかどうかは、サーバーの所在地ではなく、データを取り扱う法人の所在国によると解する。",
-    "Whether it is abroad turns on the country of the legal entity that handles the data, not on where the server is.",
+    "A recipient is abroad or not by the country of the legal entity that handles the data, not by the server's.",
 )
 JAPAN_BUSINESS = Reading(
     "JAPAN_BUSINESS",

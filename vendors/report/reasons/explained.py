@@ -84,11 +84,12 @@ class Explained:
         else:
             assert day is not None, "a transfer's finding has days"
             at = day.toordinal()
-        case = Case(because, path, at, subjects, self._of(transfer), handed_over, self._facts, self._names, lang)
+        case = Case(because, path, at, subjects, self.facts_of(transfer), handed_over, self._facts, self._names, lang)
         said = REASONS[rule](case)[lang]
         return said[0].upper() + said[1:]
 
-    def _of(self, transfer: str) -> TransferFacts:
+    def facts_of(self, transfer: str) -> TransferFacts:
+        """The facts of a transfer that the words rest on."""
         if self._last is None or self._last.code != transfer:
             self._last = TransferFacts(self._transfers[transfer], self._facts)
         return self._last
