@@ -21,6 +21,7 @@ MODULES = (
     "models.delivery",
     "models.anonymised_release",
     "models.judgement",
+    "models.counted",
     "models.entry",
     "models.token",
 )

@@ -145,6 +145,15 @@ class ForeignMechanism(StrEnum):
     NONE = "NONE"
 
 
+class Grain(StrEnum):
+    """How many days a kept count sums up."""
+
+    DAY = "DAY"
+    MONTH = "MONTH"  # of the calendar, by its first day
+    YEAR = "YEAR"  # of the calendar, by its first day
+    EVER = "EVER"  # all of them, by the first day of the calendar: in which state transfers began
+
+
 class Role(StrEnum):
     """What an actor may do; the default is nothing."""
 

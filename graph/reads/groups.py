@@ -3,15 +3,17 @@
 A transfer is looked at once at each point where it is there: on the point's day, or, in a quarter, on the last day of
 it on which the transfer is active. By rule, it is looked at once for each rule that is broken, on the last such day
 instead. What is counted by comes as values, not in the SQL: one plan serves every combination.
+
+Without a filter the kept counts say it: how many there are at the first point, and how many more or fewer at the next.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from graph.reads.asked import Ask
 from graph.reads.dialect import Kind
+from graph.reads.kept import changes_at, days_until
 from graph.reads.objects import Field, Writer
-from graph.reads.points import StatisticsKey, asked_keys, points_of_groups, points_of_series
+from graph.reads.points import StatisticsKey, asked_keys, first_day, grain_of, points_of_groups, points_of_series
 
 MOST_GROUPS = 5_000
 MOST_IN_SERIES = 20_000
@@ -27,6 +29,7 @@ _STATE: Mapping[StatisticsKey, tuple[str, str]] = {
 }
 """For each key, the column of a group, and what it is in a transfer's state."""
 
+_NAMES = ", ".join(name for name, _ in _STATE.values())
 _TEXTS = ", ".join(f"coalesce({{it}}.{name}, '')" for name, _ in _STATE.values() if name != "abroad")
 ORDER = f"{{it}}.place, {{it}}.transfers desc, case when {{it}}.abroad then 1 else 0 end, {_TEXTS}"
 """In which order groups come: by their points, the most first, and then by what they are counted by."""
@@ -35,8 +38,9 @@ ORDER = f"{{it}}.place, {{it}}.transfers desc, case when {{it}}.abroad then 1 el
 class Grouped:
     """The counted groups of one statement, as queries with a name each."""
 
-    def __init__(self, writer: Writer, root: Field) -> None:
-        self.writer, self.root = writer, root
+    def __init__(self, writer: Writer, root: Field, *, kept: bool) -> None:
+        """Count for the root field; from the kept counts, or one `chosen` transfer after another."""
+        self.root, self.kept = root, kept
         self.statement, self.dialect = writer.statement, writer.dialect
         self.queries: dict[str, str] = {}
 
@@ -51,14 +55,11 @@ class Grouped:
         """The groups at each point of a series; without a key, a point without transfers is there too."""
 
         def points(ask: Ask) -> list[str]:
-            return points_of_series(field.arguments.of(ask), self._day(ask))
+            return points_of_series(field.arguments.of(ask), self.root.arguments.day(ask))
 
         name = self.statement.alias("series")
         self._query(name, field, points)
         return name
-
-    def _day(self, ask: Ask) -> date:
-        return self.root.arguments.day(ask)
 
     def _flag(self, field: Field, key: StatisticsKey) -> str:
         def is_asked(ask: Ask) -> bool:
@@ -66,23 +67,48 @@ class Grouped:
 
         return self.statement.parameter(("by", key, field.path), Kind.FLAG, is_asked)
 
-    def _query(self, name: str, field: Field, points: Callable[[Ask], object]) -> None:
-        points_name = f"points_of_{name}"
+    def _query(self, name: str, field: Field, points: Callable[[Ask], list[str]]) -> None:
+        self.statement.slow = True
+        at = f"points_of_{name}"
         texts = self.statement.parameter(("points", field.path), Kind.TEXTS, points)
-        by_code = self._flag(field, StatisticsKey.CODE)
-        self.queries[points_name] = self._points(texts)
-        columns = [
+        self.queries[at] = self._points(texts)
+        asked = ", ".join(
             f"case when {self._flag(field, key)} then {column} end as {alias}"
             for key, (alias, column) in _STATE.items()
-        ]
-        counted = f"select place, {', '.join(columns)}, transfers from ({_scanned(points_name, by_code)}) seen"
-        names = ", ".join(alias for alias, _ in _STATE.values())
+        )
+        counted = self._kept(name, at, field, points, asked) if self.kept else self._scanned(at, field, asked)
         none_asked = " and ".join(f"not {self._flag(field, key)}" for key in _STATE)
         self.queries[name] = (
-            f"select grouped.place, nullif(p.name, '') as quarter, p.day, {names}, sum(transfers) as transfers"
+            f"select grouped.place, nullif(p.name, '') as quarter, p.day, {_NAMES}, sum(transfers) as transfers"
             f" from ({counted} union all"
-            f" select place, {', '.join(['null'] * len(_STATE))}, 0 from {points_name} where {none_asked}) grouped"
-            f" join {points_name} p on p.place = grouped.place group by grouped.place, p.name, p.day, {names}"
+            f" select place, {', '.join(['null'] * len(_STATE))}, 0 from {at} where {none_asked}) grouped"
+            f" join {at} p on p.place = grouped.place group by grouped.place, p.name, p.day, {_NAMES}"
+        )
+
+    def _scanned(self, at: str, field: Field, asked: str) -> str:
+        seen = _seen(at, self._flag(field, StatisticsKey.CODE))
+        return f"select place, {asked}, transfers from ({seen}) seen"
+
+    def _kept(self, name: str, at: str, field: Field, points: Callable[[Ask], list[str]], asked: str) -> str:
+        """What changes at each point, added up from the first point to the last."""
+        first = days_until(self.statement, ("first", field.path), lambda ask: first_day(points(ask)))
+        grain = self.statement.parameter(("grain", field.path), Kind.TEXT, lambda ask: grain_of(points(ask)))
+        changes = changes_at(at, grain, first, self._flag(field, StatisticsKey.CODE))
+        self.queries[f"changes_of_{name}"] = (
+            f"select place, {asked}, sum(transfers) as transfers, sum(ended) as ended from (select c.place, c.code,"
+            " s.verdict, s.basis_kind, s.abroad, s.mechanism, s.country, sv.code as service, c.transfers, c.ended"
+            f" from ({changes}) c join counted_state s on s.id = c.state_id join service sv on sv.id = s.service_id)"
+            f" changes group by {', '.join(str(number) for number in range(1, len(_STATE) + 2))}"
+        )
+        along = f"over (partition by {_NAMES} order by place"
+        self.queries[f"runs_of_{name}"] = (
+            f"select place, {_NAMES}, sum(transfers) {along} rows unbounded preceding) as transfers,"
+            f" lead(place) {along}) as next from changes_of_{name}"
+        )
+        return (
+            f"select p.place, {_NAMES}, transfers from runs_of_{name} r"
+            f" join {at} p on p.place >= r.place and (r.next is null or p.place < r.next) where transfers <> 0"
+            f" union all select place, {_NAMES}, ended from changes_of_{name} where ended <> 0"
         )
 
     def _points(self, texts: str) -> str:
@@ -98,7 +124,7 @@ def _on(alias: str, day: str) -> str:
     return f"{alias}.from_on <= {day} and ({alias}.until_on is null or {alias}.until_on >= {day})"
 
 
-def _scanned(points: str, by_code: str) -> str:
+def _seen(points: str, by_code: str) -> str:
     """Each chosen transfer at each point where it is there, with its state."""
     state = "s.basis_kind, v.abroad, s.mechanism, v.country, sv.code as service"
     looked_at = (

@@ -140,6 +140,17 @@ def _last_of_month(place: int) -> date:
     return date(year, 12, 31) if month == 11 else date(year, month + 2, 1) - timedelta(days=1)
 
 
+def first_day(points: Sequence[str]) -> date:
+    """The day of the first point; any, where no month ends within a series."""
+    return date.fromisoformat(points[0][11:21]) if points else date.min
+
+
+def grain_of(points: Sequence[str]) -> str:
+    """The grain of counts whose runs of days end where the points do: `MONTH`, where each ends a month."""
+    days = (date.fromisoformat(point[11:21]) for point in points)
+    return "MONTH" if all(day == _last_of_month(day.year * 12 + day.month - 1) for day in days) else "DAY"
+
+
 def _texts(points: Sequence[tuple[date, date, str]]) -> list[str]:
     """The points as texts, each with the day of the one before it."""
     days = [point[0] for point in points]

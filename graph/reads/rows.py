@@ -120,6 +120,8 @@ class Totals:
     source: "Source"
     columns: "Mapping[str, Leaf]"
     """What the counts read of each row, by the name that it has in `chosen`."""
+    kept: Mapping[str, str]
+    """Where no filter is given: what stands in place of `chosen`, as templates over `{day}`, `{month}` and `{year}`."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ class Counts:
 
     query: str
     order: str
+    kept: str = ""
+    """The query where no filter is given, if it is another one; a template as those of `Totals.kept`."""
 
 
 @dataclass(frozen=True)

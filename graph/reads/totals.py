@@ -4,6 +4,7 @@ from graphql import GraphQLObjectType
 
 from graph.reads.dialect import literal
 from graph.reads.groups import MOST_GROUPS, MOST_IN_SERIES, ORDER, Grouped
+from graph.reads.kept import Days, days_until
 from graph.reads.narrowing import Given, narrowed
 from graph.reads.objects import Field, Uncompilable, Writer, leaf
 from graph.reads.pages import COUNTED
@@ -12,42 +13,51 @@ from graph.reads.statement import Scope
 
 
 def totals(writer: Writer, how: Totals, field: Field) -> str:
-    """The SQL of the object's JSON; `chosen` are the rows that are counted."""
+    """The SQL of the object's JSON; `chosen` are the rows that are counted, or the kept counts of all of them."""
     statement = writer.statement
-    statement.slow = True
     statement.weigh(COUNTED)
     scope = Scope(statement, statement.alias("t"))
     conditions = narrowed(writer, how.source, field, scope)
     day = statement.day(field.arguments)
+    days: Days = {"day": day}
+    if conditions:
+        statement.slow = True
+        queries = {"chosen": _chosen(writer, how, field, scope, conditions, day)}
+    else:
+        days = days_until(statement, "statistics", field.arguments.day, day)
+        queries = {name: query.format(**days) for name, query in how.kept.items()}
+    grouped = Grouped(writer, field, kept=not conditions)
+    pairs = [
+        (key, literal(field.type.name) if part is None else _counted(writer, field.type, part, grouped, days))
+        for key, part in writer.fields(field.type, field.nodes, field.path)
+    ]
+    named = ", ".join(f"{name} as materialized ({query})" for name, query in (queries | grouped.queries).items())
+    return f"(with {named} select {writer.dialect.record(pairs)})"
+
+
+def _chosen(writer: Writer, how: Totals, field: Field, scope: Scope, conditions: list[str], day: str) -> str:
+    """The rows for which the filter's conditions hold."""
     columns = "".join(
         f", {column.sql.format(it=scope.beside(column.beside, scope.row, day))} as {name}"
         for name, column in how.columns.items()
     )
-    where = f" where {' and '.join(conditions)}" if conditions else ""
     table = how.source.table
-    chosen = (
+    return (
         f"select {scope.row}.id{columns} from"
         f" {table(Given(writer, field, scope.row, '', ())) if callable(table) else table} {scope.row}"
-        f"{scope.joined}{where}"
+        f"{scope.joined} where {' and '.join(conditions)}"
     )
-    grouped = Grouped(writer, field)
-    pairs = [
-        (key, literal(field.type.name) if part is None else _counted(writer, field.type, part, grouped, day))
-        for key, part in writer.fields(field.type, field.nodes, field.path)
-    ]
-    queries = {"chosen": chosen} | grouped.queries
-    named = ", ".join(f"{name} as materialized ({query})" for name, query in queries.items())
-    return f"(with {named} select {writer.dialect.record(pairs)})"
 
 
-def _counted(writer: Writer, type_: GraphQLObjectType, field: Field, grouped: Grouped, day: str) -> str:
+def _counted(writer: Writer, type_: GraphQLObjectType, field: Field, grouped: Grouped, days: Days) -> str:
     how = field.how
     if isinstance(how, Count):
-        return how.sql.format(day=day)
+        return how.sql.format(**days)
     if isinstance(how, GroupCount):
         return f"(select count(*) from {grouped.of_root()})"
     if isinstance(how, Counts):
-        return _list(writer, field, how.query.format(day=day), how.order)
+        query = how.kept if grouped.kept and how.kept else how.query
+        return _list(writer, field, query.format(**days), how.order)
     if isinstance(how, Groups):
         if how.series:
             return _list(writer, field, f"select * from {grouped.of_series(field)}", ORDER, MOST_IN_SERIES)

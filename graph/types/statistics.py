@@ -5,6 +5,7 @@ from datetime import date
 import strawberry
 
 from graph.reads.groups import MOST_GROUPS, MOST_IN_SERIES
+from graph.reads.kept import STANDING, changes_until
 from graph.reads.points import MOST_POINTS, USUAL_DAYS, Every, StatisticsKey
 from graph.reads.rows import Column, Count, Counts, GroupCount, Groups, Leaf, Totals, argument, read
 from graph.types.beside import SPAN, TRANSFER_RECIPIENT_VERSION
@@ -110,6 +111,9 @@ class Statistics:
             " from finding f join chosen on chosen.id = f.transfer_id"
             " where f.from_on <= {day} and (f.until_on is null or f.until_on >= {day}) group by f.code, f.severity",
             order="{it}.findings desc, {it}.code, {it}.severity",
+            kept="select code, severity, sum(findings) as findings, sum(transfers) as transfers from"
+            f" ({changes_until('finding_count', 'code, severity, findings, transfers')}) changes"
+            " group by code, severity having sum(findings) <> 0",
         ),
         "Findings that hold on the day, by rule; the most first. Some hold outside a transfer's period too.",
     )
@@ -146,4 +150,5 @@ STATISTICS = Totals(
         "record_required": Leaf("coalesce({it}.record_required, false)", SPAN),
         "abroad": Leaf("coalesce({it}.abroad, false)", TRANSFER_RECIPIENT_VERSION),
     },
+    kept=STANDING,
 )

@@ -17,6 +17,7 @@ import asyncpg
 from models.sqlite import sqlite3
 from vendors.rules import RULE_SET, RULES
 from vendors.store.address import Engine, address
+from vendors.store.counting.keeping import counted_anew
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
 
@@ -57,6 +58,8 @@ def _fill_sqlite(path: str, transfers: int) -> None:
         if first is not None:
             sql = f"insert into {table} ({', '.join(first)}) values ({', '.join('?' for _ in first)})"  # noqa: S608  # ours
             connection.executemany(sql, (list(row.values()) for row in chain([first], rows)))
+    for statement in counted_anew(Engine.SQLITE):
+        connection.execute(statement)
     connection.execute("commit")
     connection.execute("analyze")
     connection.execute("pragma wal_checkpoint(truncate)")
@@ -71,6 +74,8 @@ async def _fill_postgresql(url: str, transfers: int) -> None:
             if first is not None:
                 lines = _as_csv(chain([first], rows))
                 await connection.copy_to_table(table, source=lines, columns=list(first), format="csv")
+        for statement in counted_anew(Engine.POSTGRESQL):
+            await connection.execute(statement)
     await connection.execute("vacuum analyze")
     await connection.close()
 

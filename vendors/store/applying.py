@@ -15,6 +15,7 @@ from models.transfer import Transfer
 from vendors.findings import DeliveryJudgement, Judgement, TransferJudgement
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Limits, Operator, Part, Register
+from vendors.store.counting.keeping import KeptCounts
 from vendors.store.database import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons
 from vendors.store.judgements import (
@@ -83,6 +84,10 @@ async def apply(connection: Connection, change: Change, *, rules_changed: bool) 
     # Whether a recipient is abroad is the law's answer, so another rule set may answer otherwise.
     again = frozenset(change.entries["recipients"]) if rules_changed else frozenset()
     gone = Gone(change.difference, transfers.anew, deliveries.anew, again)
+    counts = KeptCounts(connection, anew=rules_changed)
+    counted = transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
+    moved = change.difference.touched("recipients") | again
+    await counts.take_out(numbers.of_those_known("transfers", counted), numbers.of_those_known("recipients", moved))
     await remove_parts(connection, gone, numbers)
 
     rows = Rows(connection)
@@ -94,6 +99,7 @@ async def apply(connection: Connection, change: Change, *, rules_changed: bool) 
     await _write_persons(rows, change, numbers)
     await _write_entries(rows, connection, change)
     await rows.write()
+    await counts.put_in(numbers.of_those_known("transfers", counted))
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
     return len(transfers.anew) + len(deliveries.anew)

@@ -1,0 +1,1 @@
+"""Counts of transfers, kept: exact after every change, in its transaction, at a cost that follows what changes."""

@@ -1,0 +1,127 @@
+"""Keeping the counts: what the transfers that change counted for before goes, what they count for now comes.
+
+The difference alone is written, summed up by day, month and year; where nothing counts otherwise, nothing is.
+"""
+
+from collections.abc import Iterable
+
+from models.counted import CodeCount, CountedState, FindingCount, TransferCount
+from vendors.store.address import Engine
+from vendors.store.counting.gathering import DROP_TABLES, MAKE_TABLES, gather
+from vendors.store.counting.words import DAYS, Days
+from vendors.store.database import Connection
+from vendors.store.rows import table_of
+
+KEPT = (TransferCount, CodeCount, FindingCount, CountedState)
+"""The tables of counts, those that name others before what they name."""
+
+
+class KeptCounts:
+    """The counts during one transaction: `take_out` before spans and findings change, `put_in` afterwards."""
+
+    def __init__(self, connection: Connection, *, anew: bool) -> None:
+        """Follow the changes of a transaction; `anew` where all is said anew, so that all is counted anew."""
+        self._connection = connection
+        self._anew = anew
+
+    async def take_out(self, transfers: Iterable[int], recipients: Iterable[int]) -> None:
+        """Note what these transfers, and all transfers to these recipients, count for before they change."""
+        if self._anew:
+            return
+        await self._run(MAKE_TABLES)
+        await self._add(transfers)
+        await self._connection.run_many(
+            "INSERT INTO counted_transfer SELECT id FROM transfer WHERE recipient_id = ? ON CONFLICT DO NOTHING",
+            [(number,) for number in recipients],
+        )
+        await self._run(gather(self._connection.engine, -1))
+
+    async def put_in(self, transfers: Iterable[int]) -> None:
+        """Change the counts by what these transfers, and those that were taken out, count for otherwise now."""
+        if self._anew:
+            await count_anew(self._connection)
+            return
+        await self._add(transfers)
+        await self._run(gather(self._connection.engine, 1))
+        await self._run(settle(self._connection.engine))
+        await self._run(DROP_TABLES)
+
+    async def _add(self, transfers: Iterable[int]) -> None:
+        await self._connection.run_many(
+            "INSERT INTO counted_transfer (id) VALUES (?) ON CONFLICT DO NOTHING", [(number,) for number in transfers]
+        )
+        if self._connection.engine is Engine.POSTGRESQL:
+            await self._connection.run("ANALYZE counted_transfer")
+
+    async def _run(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            await self._connection.run(statement)
+
+
+def counted_anew(engine: Engine) -> tuple[str, ...]:
+    """Statements that make all counts from the spans and findings that are stored."""
+    return (
+        *(f"DELETE FROM {table_of(table)}" for table in KEPT),  # noqa: S608  # our own tables
+        *MAKE_TABLES,
+        "INSERT INTO counted_transfer SELECT id FROM transfer",
+        *gather(engine, 1),
+        *settle(engine),
+        *DROP_TABLES,
+    )
+
+
+async def count_anew(connection: Connection) -> None:
+    """Make all counts from the spans and findings that are stored."""
+    for statement in counted_anew(connection.engine):
+        await connection.run(statement)
+
+
+def settle(engine: Engine) -> tuple[str, ...]:
+    """Statements that make the tables of counts say what was noted."""
+    days = DAYS[engine]
+    return (
+        *(_blocks(grain, day) for grain, day in _grains(days)),
+        (
+            "INSERT INTO counted_block SELECT 'transfer', 'EVER', day, s.id, null, null, sum(one), 0"
+            " FROM counted_change c JOIN counted_state s ON s.key = c.key WHERE counts = 'begun' GROUP BY day, s.id"
+            " HAVING sum(one) <> 0"
+        ),
+        *_applied("transfer", "state_id, grain, from_on", "state_id, grain, day", "transfers, ended"),
+        *_applied("code", "state_id, code, grain, from_on", "state_id, code, grain, day", "transfers, ended"),
+        *_applied("finding", "grain, from_on, code, severity", "grain, day, code, severity", "findings, transfers"),
+        (
+            "DELETE FROM counted_state WHERE id IN (SELECT state_id FROM counted_block)"
+            " AND NOT EXISTS (SELECT 1 FROM transfer_count WHERE state_id = counted_state.id)"
+            " AND NOT EXISTS (SELECT 1 FROM code_count WHERE state_id = counted_state.id)"
+        ),
+    )
+
+
+def _grains(days: Days) -> tuple[tuple[str, str], ...]:
+    return ("DAY", "c.day"), ("MONTH", days.first_of_month("c.day")), ("YEAR", days.first_of_year("c.day"))
+
+
+def _blocks(grain: str, day: str) -> str:
+    """What was noted, summed up over so many days."""
+    return (
+        f"INSERT INTO counted_block SELECT c.counts, '{grain}', {day}, s.id, c.code, c.severity,"  # noqa: S608  # ours
+        " sum(c.one), sum(c.other) FROM counted_change c LEFT JOIN counted_state s ON s.key = c.key"
+        " WHERE c.counts <> 'begun'"
+        " GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(c.one) <> 0 OR sum(c.other) <> 0"
+    )
+
+
+def _applied(counts: str, key: str, of_block: str, values: str) -> tuple[str, str]:
+    """Add what was noted to one table, and remove the rows that say nothing any more."""
+    table, (one, other) = f"{counts}_count", values.split(", ")
+    return (
+        (
+            f"INSERT INTO {table} ({key}, {values}) SELECT {of_block}, one, other FROM counted_block"  # noqa: S608  # ours
+            f" WHERE counts = '{counts}' ON CONFLICT ({key}) DO UPDATE SET"
+            f" {one} = {table}.{one} + excluded.{one}, {other} = {table}.{other} + excluded.{other}"
+        ),
+        (
+            f"DELETE FROM {table} WHERE ({key}) IN (SELECT {of_block} FROM counted_block WHERE counts = '{counts}')"  # noqa: S608
+            f" AND {one} = 0 AND {other} = 0"
+        ),
+    )
