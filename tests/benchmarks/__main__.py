@@ -7,7 +7,7 @@ reached, stand in docs/performance.md.
 import argparse
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import clients, judging, reads
+from tests.benchmarks import clients, counting, judging, reads
 from tests.benchmarks.databases import filled
 from tests.benchmarks.telling import say
 from vendors.store.address import Engine
@@ -34,6 +34,19 @@ def measure_clients(engines: Sequence[Engine], sizes: Sequence[int]) -> None:
             clients.measure(database)
 
 
+def measure_counting(engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Statistics over all at each size, and how much longer they take at the largest."""
+    counting.heading()
+    for engine in engines:
+        taken = []
+        for size in sizes:
+            with filled(engine, size) as database:
+                taken.append(counting.measure(database))
+        for name in counting.QUESTIONS:
+            grown = taken[-1][name] / taken[0][name]
+            say(f"{engine:10} {name}, {sizes[-1]} transfers against {sizes[0]}: {grown:.2f}")
+
+
 def measure_judging(_: Sequence[Engine], sizes: Sequence[int]) -> None:
     """Judging from facts in memory; of more than 100,000 transfers it would only take longer."""
     for size in sorted({min(size, 100_000) for size in sizes}):
@@ -43,6 +56,7 @@ def measure_judging(_: Sequence[Engine], sizes: Sequence[int]) -> None:
 PARTS: dict[str, Callable[[Sequence[Engine], Sequence[int]], None]] = {
     "reads": measure_reads,
     "clients": measure_clients,
+    "counting": measure_counting,
     "judging": measure_judging,
 }
 

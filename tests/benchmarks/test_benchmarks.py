@@ -22,9 +22,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_measurement_is_taken_and_told() -> None:
-    """A small register is enough to see that reads and judging run."""
+    """A small register is enough to see that reads, counting and judging run."""
+    parts = [word for part in ("reads", "counting", "judging") for word in ("--part", part)]
     run = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks", "--size", "800", "--part", "reads", "--part", "judging"],
+        [sys.executable, "-m", "tests.benchmarks", "--size", "800", *parts],
         cwd=ROOT,
         capture_output=True,
         check=True,
@@ -33,6 +34,7 @@ def test_every_measurement_is_taken_and_told() -> None:
 
     lines = run.stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:3]] == [["sqlite", "800", "Q1"], ["sqlite", "800", "Q2"]]
+    assert [line for line in lines if line.startswith("sqlite     a day, 800 transfers against 800: 1.00")]
     assert lines[-1].startswith("judging 800 transfers")
 
 
