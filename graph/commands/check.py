@@ -3,13 +3,13 @@
 import re
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 from zoneinfo import ZoneInfo
 
 import click
 
-from graph.commands.language import speaking, why
+from graph.commands.language import speaking
+from graph.commands.reading import REFUSED, read_or_refuse, reading
 from graph.commands.terminal import echo_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vendors.report.document import Check
     from vendors.report.words import Lang
 
-BLOCKED, REFUSED = 1, 2
+BLOCKED = 1
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _REFUSALS = {
@@ -39,11 +39,6 @@ _REFUSALS = {
         "ja": "--ever はすべての日を示すため、--within と同時に指定できません。",
         "en": "--ever tells of all days, so --within adds nothing; choose one.",
     },
-    "unreadable": {"ja": "{value} を読めません: {why}", "en": "{value} can't be read: {why}."},
-    "nothing_used": {
-        "ja": "{value} は受け付けられません。内容は一切使われていません。",
-        "en": "{value} is refused; nothing of it was used.",
-    },
 }
 
 
@@ -61,7 +56,8 @@ _REFUSALS = {
 )
 @speaking
 @click.option("--within", metavar="SPAN", help="List what will lapse within 90d, 12w, 3m or 1y after the day, too.")
-def command(*, file: str, on: str | None, ever: bool, form: str, lang: str, within: str | None) -> None:
+@reading
+def command(*, file: str, on: str | None, ever: bool, form: str, lang: str, within: str | None, largest: int) -> None:
     """Judge the register in FILE (- reads standard input), without a database.
 
     Exit status: 0, no blocking finding; 1, at least one, in the transfers listed or in a delivery of that very day; 2,
@@ -74,7 +70,7 @@ def command(*, file: str, on: str | None, ever: bool, form: str, lang: str, with
     if ever and within is not None:
         _refuse("within_and_ever", spoken)
     day = None if on is None else _day(on, spoken)
-    register = _read(file, form, spoken)
+    register = _read(file, form, spoken, largest)
     check = _checked(register, day, within, spoken, ever=ever)
     _write(check, form, spoken)
     if check.blocked:
@@ -90,34 +86,17 @@ def _day(on: str, lang: "Lang") -> date:
         _refuse("bad_day", lang, value=on)
 
 
-def _read(file: str, form: str, lang: "Lang") -> "Register":
-    from vendors.register.encoding import FILE_LIMIT, read_bytes
-    from vendors.register.faults import RegisterRefused
-    from vendors.register.read import read_register
+def _read(file: str, form: str, lang: "Lang", largest: int) -> "Register":
+    def told_to_programs(refused: "RegisterRefused") -> None:
+        import orjson
 
-    try:
-        data = sys.stdin.buffer.read(FILE_LIMIT + 1) if file == "-" else read_bytes(Path(file))
-    except (OSError, ValueError) as error:
-        _refuse("unreadable", lang, value=file, why=why(error, lang))
-    try:
-        return read_register(data)
-    except RegisterRefused as refused:
-        _show_faults(refused, file, form, lang)
-        raise SystemExit(REFUSED) from None
-
-
-def _show_faults(refused: "RegisterRefused", file: str, form: str, lang: "Lang") -> None:
-    import orjson
-
-    click.echo(_REFUSALS["nothing_used"][lang].format(value=file), err=True)
-    click.echo(refused.text(lang), err=True)
-    if form == "json":
         faults = [
             {"code": fault.code, "line": fault.line, "path": fault.path, "message": fault.message(lang)}
             for fault in refused.faults
         ]
-        document = {"refused": faults}
-        click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+        click.echo(orjson.dumps({"refused": faults}, option=orjson.OPT_INDENT_2))
+
+    return read_or_refuse(file, lang, largest, told_to_programs if form == "json" else None)
 
 
 def _checked(register: "Register", day: date | None, within: str | None, lang: "Lang", *, ever: bool) -> "Check":

@@ -13,6 +13,10 @@ from graph.commands.stored import REFUSED, on_a_database, run
 if TYPE_CHECKING:
     from vendors.store.database import Database
 
+_LARGE = {
+    "en": "The file has more than 64 MiB, which is not read unless asked for: `teikyo import --largest {mib}` does.",
+    "ja": "ファイルが通常の上限64 MiBを超えます。読み込むには teikyo import --largest {mib} とします。",
+}
 _UNWRITABLE = {
     "en": "{file} can't be written: {why}. What was there is as it was.",
     "ja": "{file} に書き込めません: {why}。元の内容はそのままです。",
@@ -24,6 +28,7 @@ _UNWRITABLE = {
 @on_a_database
 def command(*, out: str | None, database: str | None, lang: str) -> None:
     """Write the stored register. Imported into an empty database, it dumps to the same bytes."""
+    from vendors.register.encoding import FILE_LIMIT, MIB
     from vendors.register.write import write_register
     from vendors.store.loading import the_register
 
@@ -31,6 +36,8 @@ def command(*, out: str | None, database: str | None, lang: str) -> None:
         return write_register(await the_register(store))
 
     text = run(database, lang, work)
+    if len(text) > FILE_LIMIT:
+        click.echo(_LARGE[lang].format(mib=-(-len(text) // MIB)), err=True)
     if out is None:
         sys.stdout.buffer.write(text)
         return

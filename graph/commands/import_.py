@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.commands.reading import read_or_refuse
+from graph.commands.reading import read_or_refuse, reading
 from graph.commands.stored import on_a_database, run
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ _TEXTS = {
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--as", "by", metavar="NAME", help="Who loads it, to be kept with the loading.")
+@reading
 @on_a_database
-def command(*, file: str, by: str | None, database: str | None, lang: str) -> None:
+def command(*, file: str, by: str | None, largest: int, database: str | None, lang: str) -> None:
     """Make the stored register the one in FILE (- reads standard input), in one transaction.
 
     Entries that are as they were stay untouched, so importing a file again changes nothing; a changed value is a
@@ -38,7 +39,7 @@ def command(*, file: str, by: str | None, database: str | None, lang: str) -> No
     from vendors.store.loading import load
     from vendors.store.migrating import made_ready
 
-    register = read_or_refuse(file, lang)
+    register = read_or_refuse(file, lang, largest)
     whole = len(register.transfers) + len(register.deliveries)
 
     async def work(store: "Database") -> "Loaded":

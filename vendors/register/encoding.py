@@ -10,8 +10,10 @@ import orjson
 
 from vendors.register.faults import FaultList, Found
 
-FILE_LIMIT = 64 * 1024 * 1024
-"""The largest register file, in bytes. A hundred thousand transfers take about thirty million."""
+MIB = 1024 * 1024
+FILE_LIMIT = 64 * MIB
+"""The largest register file, in bytes, unless its reader asks for more. A hundred thousand transfers take about thirty
+million. Reading takes some twenty to thirty times as much memory, and about a second a MiB."""
 
 _OTHER_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -23,6 +25,7 @@ _JAPANESE = {"euc_jp": "EUC-JP", "cp932": "Shift_JIS (cp932)"}
 """What it may be instead; the stricter first, for most of what is EUC-JP could be Shift_JIS too."""
 _MOST_CHARACTERS = 20
 """A file with more characters that don't belong there is no text at all; the first few tell."""
+_SAMPLE = 2000
 _FORBIDDEN = re.compile(
     # As YAML 1.2 has it (5.1, c-printable); without DEL, which no text needs.
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -31,10 +34,10 @@ _HALF_A_PAIR = re.compile(rb"\\u[dD][89abAB]")
 _JSON_ESCAPE = re.compile(rb"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
     """The file's bytes, but never more than one beyond the limit: what is larger is refused by its size alone."""
     with path.open("rb") as file:
-        return file.read(FILE_LIMIT + 1)
+        return file.read(limit + 1)
 
 
 def line_at(text: AnyStr, position: int) -> int:
@@ -45,10 +48,13 @@ def line_at(text: AnyStr, position: int) -> int:
     return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
-def check_encoding(data: bytes, faults: FaultList) -> None:
+def check_encoding(data: bytes, faults: FaultList, limit: int = FILE_LIMIT) -> None:
     """Find what keeps the bytes from being a text that YAML can hold."""
-    if len(data) > FILE_LIMIT:
-        faults.add(Found("file_too_large", (), {"limit": FILE_LIMIT}))
+    if len(data) > limit:
+        faults.add(Found("file_too_large", (), {"limit": limit // MIB}, [("larger", {})]))
+        return
+    if not data.startswith(tuple(_OTHER_MARKS)) and 0.4 < data[:_SAMPLE].count(0) / max(1, len(data[:_SAMPLE])) < 0.6:
+        faults.add(_of_two_bytes(data))
         return
     try:
         text = data.decode("utf-8-sig")
@@ -59,6 +65,14 @@ def check_encoding(data: bytes, faults: FaultList) -> None:
         faults.add(Found("bad_character", (), {"number": f"{ord(match[0]):04X}"}, line=line_at(text, match.start())))
     if not faults and not text.strip():
         faults.add(Found("empty_file", ()))
+
+
+def _of_two_bytes(data: bytes) -> Found:
+    """UTF-16 without a mark: to UTF-8, every other character of it is a NUL."""
+    position = data.index(0)
+    return Found(
+        "bad_encoding", (), {"position": position + 1, "byte": "00"}, [("looks_like", {"encoding": "UTF-16"})], line=1
+    )
 
 
 def _not_utf_8(data: bytes, error: UnicodeDecodeError) -> Found:
@@ -75,9 +89,12 @@ def _not_utf_8(data: bytes, error: UnicodeDecodeError) -> Found:
         if data.startswith(mark):
             found.hints.append(("looks_like", {"encoding": name}))
             return found
+    text = data[:MIB].decode("utf-8", "replace")
+    if sum(letter > "\x7f" for letter in text) > 4 * text.count("\ufffd"):
+        return found  # UTF-8 in all but a few places: damaged, and nothing else
     for encoding, name in _JAPANESE.items():
         try:
-            data[: 1024 * 1024].decode(encoding)
+            data[:MIB].decode(encoding)
         except UnicodeDecodeError:
             continue
         found.hints.append(("looks_like", {"encoding": name}))

@@ -50,8 +50,8 @@ FAULTS: Mapping[str, Texts] = {
         "ja": "ファイルが空です。レジスターは `register: 1` で始まります。",
     },
     "file_too_large": {
-        "en": "The file has more than {limit} bytes and was not read.",
-        "ja": "ファイルが上限の{limit}バイトを超えるため、読み込みませんでした。",
+        "en": "The file has more than {limit} MiB and was not read.",
+        "ja": "ファイルが上限の{limit} MiBを超えるため、読み込みませんでした。",
     },
     "bad_encoding": {
         "en": "The file is not UTF-8: byte {position} (0x{byte}) fits no character. Save it as UTF-8.",
@@ -232,6 +232,10 @@ HINTS: Mapping[str, Texts] = {
     "unquote_it": {"en": "Write it without quotes.", "ja": "引用符を付けずに書いてください。"},
     "write": {"en": "Write {value}.", "ja": "{value} と書いてください。"},
     "looks_like": {"en": "It looks like {encoding}.", "ja": "{encoding} のようです。"},
+    "larger": {
+        "en": "--largest MIB lets more be read, if the file is to be trusted with the memory.",
+        "ja": "メモリに余裕があり、信頼できるファイルであれば、--largest MIB で上限を上げられます。",
+    },
     "make_a_list": {"en": "Put it in brackets: [{value}].", "ja": "角括弧で囲んでください: [{value}]。"},
 }
 """What is added to a fault where it helps, and the lines around a report."""

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from vendors.register.coherence import check_coherence
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.encoding import check_encoding, read_bytes
+from vendors.register.encoding import FILE_LIMIT, check_encoding, read_bytes
 from vendors.register.entries import Entry, Limits, Operator, Register, is_absent, known_keys
 from vendors.register.fault_texts import KINDS, shown
 from vendors.register.faults import Fault, FaultList, Found, RegisterRefused
@@ -29,18 +29,19 @@ def read_register_file(path: FilePath, extra_keys: frozenset[str] = frozenset())
     return read_register(read_bytes(path), extra_keys)
 
 
-def read_register(data: bytes, extra_keys: frozenset[str] = frozenset()) -> Register:
+def read_register(data: bytes, extra_keys: frozenset[str] = frozenset(), limit: int = FILE_LIMIT) -> Register:
     """The register that the file's bytes hold: UTF-8, YAML 1.2 or JSON.
 
-    `extra_keys` may stand at the top and are passed over (a harness keeps its expectations there). Raises
+    `extra_keys` may stand at the top and are passed over (a harness keeps its expectations there); `limit` is how many
+    bytes the file may have. Raises
     `RegisterRefused` with every fault, each with its line and path; a file that can't be read as YAML to its end
     has only the faults up to there, and one of an unknown version only that.
     """
     faults = FaultList()
-    check_encoding(data, faults)
+    check_encoding(data, faults, limit)
     if faults:
         raise faults.refusal({(): None})
-    tree = Tree(data, faults)
+    tree = Tree(data, faults, limit)
     register = _register(tree.root, extra_keys, faults) if tree.is_whole else None
     if faults or register is None:
         places = [found.path for found in faults.found if found.line is None]

@@ -15,9 +15,10 @@ _WIDEST_LIST = 100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ々〆〇ぁ-ゖァ-ヺー一-\u9fff\uff21-\uff3a\uff41-\uff5a"
 _SIGN = f"{_LETTER}0-9_./@()+（）・、。「」\uff10-\uff19-"
-_PLAIN = re.compile(f"[{_LETTER}](?:[{_SIGN}]| (?=[{_SIGN}]))*")
+_PLAIN = re.compile(f"[{_LETTER}](?:[{_SIGN}]| (?=[{_SIGN}]))*+")
 """Texts that need no quotes anywhere: begun by a letter, and without any sign that YAML gives a meaning. The letters
-stand here one by one, for what Python calls a letter grows from version to version, and the bytes must not."""
+stand here one by one, for what Python calls a letter grows from version to version, and the bytes must not. They are
+matched without remembering (`*+`), or a text of a megabyte would take more than a hundred."""
 _OTHERS_READ_AS_MORE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
 _UNSEEN = re.compile(
     r'["\\\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff'

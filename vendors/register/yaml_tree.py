@@ -6,12 +6,12 @@ several documents, deep nesting. A refused value leaves `REFUSED` in its place, 
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from yaml._yaml import CParser
 
-from vendors.register.encoding import join_surrogates, line_at
+from vendors.register.encoding import FILE_LIMIT, join_surrogates, line_at
 from vendors.register.fault_texts import shown
 from vendors.register.faults import FaultList, Found, Path
 from vendors.register.yaml_problems import problem_texts
@@ -97,8 +97,13 @@ def events(data: bytes) -> Iterator[Any]:
 class Tree:
     """Reads one file; `root` is what it holds, `is_whole` whether it could be read to its end."""
 
-    def __init__(self, data: bytes, faults: FaultList) -> None:
-        """Read the file; what is wrong with its YAML goes into `faults`."""
+    def __init__(self, data: bytes, faults: FaultList, limit: int = FILE_LIMIT) -> None:
+        """Read the file; what is wrong with its YAML goes into `faults`.
+
+        Where more bytes than usual may be read, so may more values.
+        """
+        times = max(1, -(-limit // FILE_LIMIT))
+        self._value_limit, self._collection_limit = VALUE_LIMIT * times, COLLECTION_LIMIT * times
         self.root: Any = None
         self.is_whole = False
         self._faults = faults
@@ -163,9 +168,8 @@ class Tree:
         if len(self._frames) >= DEPTH_LIMIT:
             self._add("too_deep", event.start_mark.line + 1, limit=DEPTH_LIMIT)
             raise Broken
-        if self._collections > COLLECTION_LIMIT:
-            self._add("too_many_values", event.start_mark.line + 1, limit=COLLECTION_LIMIT)
-            raise Broken
+        if self._collections > self._collection_limit:
+            self._add_too_many(event.start_mark.line + 1, self._collection_limit)
         if event.tag is not None and event.tag not in COLLECTION_TAGS[kind]:
             self._add("bad_tag", event.start_mark.line + 1, value=shown(event.tag))
         if self._frames and self._frames[-1].expects_key:
@@ -191,9 +195,8 @@ class Tree:
     def _place(self, value: Any) -> None:
         """Put a value where it belongs."""
         self._values += 1
-        if self._values > VALUE_LIMIT:
-            self._add("too_many_values", None, limit=VALUE_LIMIT)
-            raise Broken
+        if self._values > self._value_limit:
+            self._add_too_many(None, self._value_limit)
         if not self._frames:
             self.root = value
             return
@@ -236,6 +239,12 @@ class Tree:
         if following is not None:
             self._add("several_documents", event.end_mark.line + line_at(rest, following.end()))
             raise Broken
+
+    def _add_too_many(self, line: int | None, limit: int) -> NoReturn:
+        """End the reading: what is read so far has taken as much memory as it may."""
+        if not self._faults.is_full:
+            self._faults.add(Found("too_many_values", self._path(), {"limit": limit}, [("larger", {})], line))
+        raise Broken
 
     def _add(
         self, code: str, line: int | None, path: Path | None = None, other: Path | None = None, **params: Any

@@ -32,6 +32,24 @@ def test_a_dump_goes_to_a_file_or_to_standard_output(database: str, tmp_path: Pa
     assert [path.name for path in out.iterdir()] == ["register.yaml"]
 
 
+def test_a_dump_beyond_what_is_usually_read_says_how_to_read_it_back(store: str, tmp_path: Path) -> None:
+    """The limit protects from strangers' files; our own is read where that is asked for, and is the same register."""
+    file, back = tmp_path / "large.yaml", tmp_path / "back.yaml"
+    file.write_bytes(b"register: 1\noperator: {name: A, note: '" + b"x" * (66 * 1024 * 1024) + b"'}\n")
+    loaded = teikyo("import", str(file), "--database", store, "--largest", "67")
+
+    dumped = teikyo("dump", "--database", store, "--out", str(back))
+    refused = teikyo("import", str(back), "--database", store)
+    again = teikyo("import", str(back), "--database", store, "--largest", "67")
+
+    assert loaded.exit_code == dumped.exit_code == again.exit_code == 0
+    assert "--largest 67" in dumped.stderr
+    assert refused.exit_code == 2
+    assert "64 MiB" in refused.stderr
+    assert "--largest" in refused.stderr
+    assert "Nothing has changed" in again.stderr
+
+
 def test_a_place_that_can_t_be_written_is_refused(database: str) -> None:
     """A sentence, no traceback."""
     refused = teikyo("dump", "--database", database, "--out", "/no/such/folder/register.yaml")

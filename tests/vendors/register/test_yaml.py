@@ -248,6 +248,40 @@ def test_a_file_beyond_the_limit_is_refused_by_its_size(tmp_path: Any) -> None:
     assert refused(HEAD + b"#" * (FILE_LIMIT - len(HEAD) + 1)) == [("file_too_large", None, "")]
 
 
+def test_a_reader_may_ask_for_more_or_for_less() -> None:
+    """The limit is the reader's: one byte beyond it is refused, and says how to have more read."""
+    data = HEAD + b"#" * 2000
+
+    assert read_register(data, limit=len(data)).operator.name == "A"
+    with pytest.raises(RegisterRefused) as refusal:
+        read_register(data, limit=len(data) - 1)
+    assert "--largest" in refusal.value.text("en")
+    assert "--largest" in refusal.value.text("ja")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_named_too(encoding: str) -> None:
+    """Once, and not as a NUL on every line."""
+    with pytest.raises(RegisterRefused) as refusal:
+        read_register(HEAD.decode().encode(encoding))
+
+    (fault,) = refusal.value.faults
+    assert (fault.code, fault.line) == ("bad_encoding", 1)
+    assert "UTF-16" in fault.message("en")
+
+
+def test_damaged_utf_8_is_not_taken_for_another_encoding() -> None:
+    """One broken byte among many whole characters: its line is told, and nothing else is made of it."""
+    text = "register: 1\noperator:\n  name: 株式会社星見\n  address: 東京都千代田区".encode()
+
+    with pytest.raises(RegisterRefused) as refusal:
+        read_register(text + b"\xff\n")
+
+    (fault,) = refusal.value.faults
+    assert (fault.code, fault.line) == ("bad_encoding", 4)
+    assert "looks like" not in fault.message("en")
+
+
 def test_a_large_register_is_read_soon() -> None:
     """Ten thousand transfers take a second or two: size is no fault."""
     transfers = "".join(

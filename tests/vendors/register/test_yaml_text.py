@@ -1,5 +1,7 @@
 """Plain data as YAML: one way to write each value."""
 
+import resource
+import sys
 from typing import Any
 
 import pytest
@@ -98,6 +100,18 @@ def test_what_no_file_can_hold_is_refused() -> None:
         emit({"a": 1.5})
     with pytest.raises(TypeError, match="int"):
         emit({"a": {1: "b"}})
+
+
+def test_a_long_text_takes_no_more_than_a_few_times_its_own_memory() -> None:
+    """Sixteen million letters are written as they are, and nothing is remembered of each."""
+    text = "x" * 16_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    written = emit({"note": text})
+
+    assert written == f"note: {text}\n"
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown * (1 if sys.platform == "darwin" else 1024) < 3e8
 
 
 def test_an_empty_document_is_an_empty_mapping() -> None:
