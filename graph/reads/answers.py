@@ -4,24 +4,29 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, execute_sync
+from graphql import GraphQLError, GraphQLSchema, Source, execute_sync, get_location
 
 from graph.context import Asker
 from graph.limits import Limits
 from graph.reads.asked import Ask
 from graph.reads.cost import cost
 from graph.reads.database import Reader, Work
+from graph.reads.failing import Completion, Failing
 from graph.reads.plans import Plan, Planner, Prepared
 from graph.reads.questions import Questions
 from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.trusted import Documents
+from models.vocabulary import Role
 from vendors.access import may_read
 
 LOG = logging.getLogger("teikyo.graphql")
+QUICK_ROWS = 200
+"""As many rows as are read while everybody waits; more are read aside."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,15 @@ def internal() -> Refused:
     )
 
 
+def _allowed(roles: frozenset[Role], noun: str, name: str) -> bool:
+    return may_read(noun, name, roles)
+
+
+def _location(text: str, at: int) -> tuple[int, int]:
+    location = get_location(Source(text), at)
+    return location.line, location.column
+
+
 class Answers:
     """Answers questions over one database."""
 
@@ -79,14 +93,21 @@ class Answers:
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals), begun=False)
         roles = asker.holder.roles
+        allowed = partial(_allowed, roles)
+        failing = None
         try:
-            plan = self.planner.plan(prepared, ask, roles, lambda noun, name: may_read(noun, name, roles))
-            texts = await self._read(plan, ask)
+            plan = self.planner.plan(prepared, ask, roles, allowed)
+            work = plan.work(ask, self.reader.dialect)
         except Refusals as refused:
-            return Answer(None, tuple(refused.refusals))
+            return self._told(question, Answer(None, tuple(refused.refusals)))
+        except Refused:
+            plan, failing = self.planner.failing(prepared, ask, allowed)
+            work = plan.work(ask, self.reader.dialect)
+        try:
+            texts = await self._read(plan, work, ask)
         except Refused as refused:
             return Answer(None, (refused,))
-        return self._joined(plan, texts, question, asker)
+        return self._told(question, self._joined(plan, texts, question, asker, failing))
 
     def _prepared(self, question: Question) -> Prepared:
         if question.document is not None:
@@ -94,16 +115,8 @@ class Answers:
         self.ready.check()
         return self.questions.prepare(question.text, question.operation, safe=question.safe)
 
-    async def _read(self, plan: Plan, ask: Ask) -> Mapping[str, str]:
-        work: list[Work] = []
-        rows = 0
-        for key, compiled in plan.rows.items():
-            try:
-                rows += compiled.rows(ask)
-                work.append((compiled.sql, compiled.values(ask, self.reader.dialect)))
-            except Refused as refused:
-                refused.path = refused.path or (key,)
-                raise
+    async def _read(self, plan: Plan, work: Mapping[str, Work], ask: Ask) -> Mapping[str, str]:
+        rows = plan.most_rows(ask)
         if rows > self.limits.rows:
             raise Refused(
                 Code.LIMIT_EXCEEDED,
@@ -114,29 +127,46 @@ class Answers:
             ask.account.charge(cost(plan, ask))
         if not work:
             return {}
-        slow = rows > 200 or any(compiled.slow for compiled in plan.rows.values())
-        texts = await self.reader.texts(work, slow=slow)
-        return dict(zip(plan.rows, texts, strict=True))
+        slow = rows > QUICK_ROWS or any(compiled.slow for compiled in plan.rows.values())
+        texts = await self.reader.texts(list(work.values()), slow=slow)
+        return dict(zip(work, texts, strict=True))
 
-    def _joined(self, plan: Plan, texts: Mapping[str, str], question: Question, asker: Asker) -> Answer:
+    def _joined(
+        self, plan: Plan, texts: Mapping[str, str], question: Question, asker: Asker, failing: Failing | None
+    ) -> Answer:
         computed: Mapping[str, Any] = {}
-        errors: tuple[Refused, ...] = ()
+        errors: list[Refused] = []
         if plan.computed is not None:
             result = execute_sync(
                 self.schema, plan.computed, context_value=asker, variable_values=dict(question.variables)
             )
-            errors = tuple(self._masked(error) for error in result.errors or ())
+            errors += (self._masked(error) for error in result.errors or ())
             if result.data is None:
-                return Answer(None, errors)
+                return Answer(None, tuple(errors))
             computed = result.data
+        completion = Completion(failing) if failing is not None else None
         data: dict[str, object] = {}
         for key in plan.keys:
             text = texts.get(key)
-            if key in plan.rows:
-                data[key] = None if text is None else orjson.Fragment(text)
-            else:
+            if key not in plan.rows:
                 data[key] = plan.constants[key] if key in plan.constants else computed[key]
-        return Answer(data, errors)
+            elif text is None:
+                data[key] = None
+            elif completion is not None and completion.touches((key,)):
+                try:
+                    data[key] = completion.field((key,), (key,), orjson.loads(text))
+                except Refused as refused:
+                    return Answer(None, (*errors, *completion.errors, refused))
+            else:
+                data[key] = orjson.Fragment(text)
+        return Answer(data, (*errors, *(completion.errors if completion is not None else ())))
+
+    def _told(self, question: Question, answer: Answer) -> Answer:
+        """The answer with the lines and columns of its errors."""
+        for error in answer.errors:
+            if error.at and not error.locations:
+                error.locations = [_location(question.text, at) for at in error.at]
+        return answer
 
     def _masked(self, error: GraphQLError) -> Refused:
         if error.original_error is None:

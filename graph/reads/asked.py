@@ -45,6 +45,14 @@ def _names_variable(node: ValueNode) -> bool:
     return isinstance(node, ObjectValueNode) and any(_names_variable(part.value) for part in node.fields)
 
 
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, Mapping):
+        return any(map(_holds_nul, value.values()))
+    return isinstance(value, list) and any(map(_holds_nul, value))
+
+
 class Arguments:
     """The arguments of one field of a document: known once where no variable is in them, else for each request."""
 
@@ -66,8 +74,19 @@ class Arguments:
                 values = get_argument_values(self.definition, self.node, ask.variables)
             except GraphQLError as error:
                 raise Refused(
-                    Code.BAD_INPUT, error.message, f"引数が正しくありません: {error.message}", self.path
+                    Code.BAD_INPUT,
+                    error.message,
+                    f"引数が正しくありません: {error.message}",
+                    self.path,
+                    at=tuple(error.positions or ()),
                 ) from error
+            if _holds_nul(values):
+                raise Refused(
+                    Code.BAD_INPUT,
+                    "A text holds the character NUL, which no text of the register has.",
+                    "文字列に NUL 文字が含まれています。台帳の文字列には使われません。",
+                    self.path,
+                )
             if self.constant:
                 self._known = values
             else:

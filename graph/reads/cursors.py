@@ -33,10 +33,15 @@ def cut(cursor: str, signature: str, kind: Kind, name: str, path: Path) -> Cut:
     )
 
 
+def _storable(text: str) -> bool:
+    """Whether a database can hold that text: one without NUL, and without half a character."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def _key(value: object, kind: Kind) -> object:
     if kind is Kind.NUMBER:
         return value if type(value) is int and abs(value) <= _GREATEST_NUMBER else None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _storable(value):
         return None
     if kind is Kind.MOMENT:
         return _moment(value)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from graph.reads.asked import Path
+from graph.reads.asked import Ask, Path
 from graph.reads.dialect import Kind
 from graph.reads.objects import Field, Writer
 from graph.reads.refusals import Code, Refused
@@ -80,9 +80,15 @@ class Given:
     def computed(self, name: str, kind: Kind, made: Callable[[Mapping[str, Any], date], object]) -> str:
         """A value that is made of the field's arguments and of today."""
         arguments = self._field.arguments
-        return self._writer.statement.parameter(
-            (name, self._field.path), kind, lambda ask: made(arguments.of(ask), ask.today)
-        )
+
+        def value(ask: Ask) -> object:
+            try:
+                return made(arguments.of(ask), ask.today)
+            except Refused as refused:
+                refused.path = refused.path or arguments.path
+                raise
+
+        return self._writer.statement.parameter((name, self._field.path), kind, value)
 
 
 def _as_pattern(text: str) -> str:
@@ -129,7 +135,7 @@ class _Narrowing:
         for name, value in given.items():
             if name == "on" and name not in self.source.conditions:
                 continue
-            self.writer.check_name(f"{self.source.type}Filter", name, (*self.field.path, *at, name))
+            self.writer.check_name(f"{self.source.type}Filter", name, self.field, (*at, name))
             if value is None:
                 continue
             path = (*at, name)
@@ -191,7 +197,8 @@ class _Weighed:
                 Code.BAD_INPUT,
                 "`or` is an empty list, of which nothing can hold; leave it out, or give at least one filter.",
                 "`or` が空の一覧です。省くか、条件を一つ以上指定してください。",
-                (*self.field.path, *path),
+                self.field.path,
+                argument=path,
             )
         for number, part in enumerate(parts):
             self._one_more((*path, number))  # a part that asks for nothing is one as well
@@ -208,5 +215,6 @@ class _Weighed:
                 Code.LIMIT_EXCEEDED,
                 f"The parts of the filter {en} or more; at most {most} are answered.",
                 f"絞り込みの{ja}。{most} までです。",
-                (*self.field.path, *path),
+                self.field.path,
+                argument=path,
             )

@@ -15,6 +15,7 @@ from graphql import (
 
 from graph.reads.asked import Arguments, Path
 from graph.reads.dialect import Dialect, literal
+from graph.reads.failing import MARK, Failing
 from graph.reads.refusals import Code, Refused
 from graph.reads.rows import BY_KIND, NODES, READ, ROW_TABLES, Beside, Identity, Leaf, Many, One, Pages
 from graph.reads.selection import Selections
@@ -76,7 +77,13 @@ class Writer:
     """Writes the objects of one statement."""
 
     def __init__(
-        self, statement: Statement, selections: Selections, allowed: Allowed, paged: Paged, refused: list[Refused]
+        self,
+        statement: Statement,
+        selections: Selections,
+        allowed: Allowed,
+        paged: Paged,
+        refused: list[Refused],
+        failing: Failing | None = None,
     ) -> None:
         self.statement = statement
         self.dialect = statement.dialect
@@ -84,6 +91,8 @@ class Writer:
         self.allowed = allowed
         self.paged = paged
         self.refused = refused
+        self.failing = failing
+        """The fields that this request is refused; `None` where none is expected to be."""
 
     def fields(self, type_: GraphQLObjectType, nodes: Nodes, path: Path) -> list[tuple[str, Field | None]]:
         """Each response key with its field; `__typename` has none. What the caller may not read is noted as refused."""
@@ -94,19 +103,23 @@ class Writer:
                 continue
             field = Field(type_, same, (*path, key))
             self.check(type_.name, field)
+            if self.failing is not None:
+                self.failing.know(field.path, field.definition.type, same)
             found.append((key, field))
         self.statement.weigh(len(found))
         return found
 
     def check(self, type_name: str, field: Field) -> None:
         """Note a refusal where the caller may not read the field."""
-        self.check_name(type_name, field.name, field.path)
+        self.check_name(type_name, field.name, field)
 
-    def check_name(self, noun: str, name: str, path: Path) -> None:
+    def check_name(self, noun: str, name: str, field: Field, argument: Path = ()) -> None:
         """The same, of anything that has a name in the table of rights: a filter tells of what it looks at."""
         if not self.allowed(noun, name):
             en = f"Your roles do not read {noun}.{name}."
-            self.refused.append(Refused(Code.FORBIDDEN, en, f"あなたの役割では {noun}.{name} を読めません。", path))
+            ja = f"あなたの役割では {noun}.{name} を読めません。"
+            at = tuple(node.loc.start for node in field.nodes if node.loc)
+            self.refused.append(Refused(Code.FORBIDDEN, en, ja, field.path, argument=argument, at=at))
 
     def object(self, type_: Any, nodes: Nodes, scope: Scope, row: str, path: Path) -> str:
         """The JSON object of a row, of that type or of the type that its kind says."""
@@ -129,6 +142,20 @@ class Writer:
 
     def field(self, type_: GraphQLObjectType, field: Field, scope: Scope, row: str) -> str:
         """The JSON of one field of a row."""
+        return self.or_mark(field, lambda: self._field(type_, field, scope, row))
+
+    def or_mark(self, field: Field, written: Callable[[], str]) -> str:
+        """What is written for a field, or the mark of a refused one."""
+        if self.failing is None:
+            return written()
+        if field.path not in self.failing.refused:
+            try:
+                return written()
+            except Refused as refused:
+                self.failing.refuse(field.path, refused)
+        return self.dialect.record([(MARK, "1")])
+
+    def _field(self, type_: GraphQLObjectType, field: Field, scope: Scope, row: str) -> str:
         how = field.how
         if isinstance(how, Leaf) and is_leaf_type(field.type):
             return self._leaf(field, how, scope, row)

@@ -1,7 +1,7 @@
 """Plans: what a document becomes, kept by document, by the shape of its variables, and by the roles of who asks."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,9 @@ from graphql import (
 )
 
 from graph.reads.asked import Ask, shape
+from graph.reads.database import Work
 from graph.reads.dialect import Dialect
+from graph.reads.failing import Failing
 from graph.reads.objects import Allowed, Field, Writer
 from graph.reads.pages import paged
 from graph.reads.refusals import Refusals, Refused
@@ -42,6 +44,14 @@ class Compiled:
         """What the statement is given for a request."""
         return [dialect.value(binder(ask)) for binder in self.binders]
 
+    def refusals(self, ask: Ask) -> Iterator[Refused]:
+        """What the fields of the statement are refused with for a request, as far as only a value tells."""
+        for reads in (*self.binders, *(size for nested in self.sizes for size in nested)):
+            try:
+                reads(ask)
+            except Refused as refused:
+                yield refused
+
     def rows(self, ask: Ask) -> int:
         """How many rows its pages have, if each is full."""
         whole = 0
@@ -67,6 +77,15 @@ class Plan:
     def introspects(self) -> bool:
         """Whether it looks at the schema."""
         return self.computed is not None and any(_looks_at_schema(one) for one in self.computed.definitions[:1])
+
+    def work(self, ask: Ask, dialect: Dialect) -> dict[str, Work]:
+        """The statements with their values for a request; raises `Refused` where a value is no value."""
+        self.most_rows(ask)
+        return {key: (compiled.sql, compiled.values(ask, dialect)) for key, compiled in self.rows.items()}
+
+    def most_rows(self, ask: Ask) -> int:
+        """How many rows its pages have, if each is full."""
+        return sum(compiled.rows(ask) for compiled in self.rows.values())
 
 
 @dataclass
@@ -113,7 +132,22 @@ class Planner:
             prepared.plans.popitem(last=False)
         return plan
 
-    def _make(self, prepared: Prepared, ask: Ask, allowed: Allowed) -> Plan:
+    def failing(self, prepared: Prepared, ask: Ask, allowed: Allowed) -> tuple[Plan, Failing]:
+        """The plan for a request some of whose fields are refused, with those fields; for that request alone."""
+        failing = Failing()
+        while True:
+            known = len(failing.refused)
+            plan = self._make(prepared, ask, allowed, failing)
+            if len(failing.refused) > known:
+                continue  # what was written of a refused field has to go
+            for key, compiled in plan.rows.items():
+                for refused in compiled.refusals(ask):
+                    path = tuple(refused.path)
+                    failing.refuse((key,) if path in failing.refused else path or (key,), refused)
+            if len(failing.refused) == known:
+                return plan, failing
+
+    def _make(self, prepared: Prepared, ask: Ask, allowed: Allowed, failing: Failing | None = None) -> Plan:
         query: Any = self.schema.query_type
         selections = Selections(self.schema, prepared.fragments, ask.variables)
         found = selections.of(query, [prepared.operation.selection_set])
@@ -130,8 +164,10 @@ class Planner:
             else:
                 asked = Field(query, nodes, (key,))
                 statement = Statement(self.dialect, ask)
-                writer = Writer(statement, selections, allowed, paged, refused)
+                writer = Writer(statement, selections, allowed, paged, refused, failing)
                 writer.check(query.name, asked)
+                if failing is not None:
+                    failing.know(asked.path, asked.definition.type, nodes)
                 if is_row(asked):
                     rows[key] = _compiled(writer, asked)
                 else:
@@ -146,7 +182,7 @@ def _looks_at_schema(operation: Any) -> bool:
 
 
 def _compiled(writer: Writer, asked: Field) -> Compiled:
-    sql = writer.dialect.text(root(writer, asked))
+    sql = writer.dialect.text(writer.or_mark(asked, lambda: root(writer, asked)))
     statement = writer.statement
     return Compiled(
         f"select {sql}",

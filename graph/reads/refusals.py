@@ -33,6 +33,10 @@ class Refused(Exception):  # noqa: N818  # a refusal is a fact, not a fault
     """The response keys down to the field, where it is about one."""
     locations: Sequence[tuple[int, int]] = ()
     """Lines and columns in the document, from 1."""
+    argument: Sequence[str | int] = ()
+    """Where within the field's arguments it is, if that is known."""
+    at: Sequence[int] = ()
+    """The same as offsets into the document, from 0, as long as nobody asked for lines."""
 
     def message(self, language: str) -> str:
         """The words in that language, `ja` or `en`."""
@@ -40,7 +44,10 @@ class Refused(Exception):  # noqa: N818  # a refusal is a fact, not a fault
 
     def as_error(self, language: str) -> dict[str, object]:
         """An entry of a response's `errors`."""
-        error: dict[str, object] = {"message": self.message(language), "extensions": {"code": self.code.value}}
+        extensions: dict[str, object] = {"code": self.code.value}
+        if self.argument:
+            extensions["argument"] = list(self.argument)
+        error: dict[str, object] = {"message": self.message(language), "extensions": extensions}
         if self.locations:
             error["locations"] = [{"line": line, "column": column} for line, column in self.locations]
         if self.path:
