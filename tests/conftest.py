@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 import pytest
 
+from tests.servers import say
 from vendors.store.address import address
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
@@ -36,9 +36,9 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of a new, empty database, which is dropped afterwards."""
     name = f"teikyo_test_{secrets.token_hex(6)}"
 
-    asyncio.run(_say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    asyncio.run(say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
     yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    asyncio.run(_say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")
@@ -61,19 +61,19 @@ def sqlite_store(migrated_file: Path, tmp_path: Path) -> str:
 def migrated_postgres(postgres_server: str) -> Iterator[str]:
     """The name of a PostgreSQL database of today's schema without a row, to make others from."""
     name = f"teikyo_test_{secrets.token_hex(6)}"
-    asyncio.run(_say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    asyncio.run(say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
     asyncio.run(_migrated(urlsplit(postgres_server)._replace(path=f"/{name}").geturl()))
     yield name
-    asyncio.run(_say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture
 def postgres_store(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
     """The URL of a migrated PostgreSQL database of the test's own."""
     name = f"teikyo_test_{secrets.token_hex(6)}"
-    asyncio.run(_say(postgres_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}"))
+    asyncio.run(say(postgres_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}"))
     yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    asyncio.run(_say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -101,11 +101,3 @@ def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def _migrated(place: str) -> None:
     async with opened(address(place), make=True) as database:
         await migrate(database)
-
-
-async def _say(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()

@@ -136,15 +136,15 @@ class Planner:
         """The plan for a request some of whose fields are refused, with those fields; for that request alone."""
         failing = Failing()
         while True:
-            known = len(failing.refused)
+            known = set(failing.refused)
             plan = self._make(prepared, ask, allowed, failing)
-            if len(failing.refused) > known:
+            if len(failing.refused) > len(known):
                 continue  # what was written of a refused field has to go
             for key, compiled in plan.rows.items():
                 for refused in compiled.refusals(ask):
                     path = tuple(refused.path)
-                    failing.refuse((key,) if path in failing.refused else path or (key,), refused)
-            if len(failing.refused) == known:
+                    failing.refuse((key,) if path in known else path or (key,), refused)
+            if len(failing.refused) == len(known):
                 return plan, failing
 
     def _make(self, prepared: Prepared, ask: Ask, allowed: Allowed, failing: Failing | None = None) -> Plan:

@@ -48,10 +48,11 @@ class Desk:
         return data
 
     async def refused(self, text: str, **variables: object) -> list[tuple[str, tuple[object, ...]]]:
-        """The codes and paths of the errors; fails where there is data."""
+        """The codes and paths of the errors, on into the arguments; fails where anything was answered beside them."""
         answer = await self.answer(text, None, **variables)
-        assert answer.data is None, "it was answered"
-        return [(error.code.value, tuple(error.path)) for error in answer.errors]
+        assert answer.errors, "it was answered"
+        assert not any(value is not None for value in (answer.data or {}).values()), "something was answered"
+        return [(error.code.value, (*error.path, *error.argument)) for error in answer.errors]
 
 
 def _plain(variables: Mapping[str, object]) -> Mapping[str, Any]:
