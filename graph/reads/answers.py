@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, Source, execute_sync, get_location
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute_sync, get_location
 
 from graph.context import Asker
 from graph.limits import Limits
@@ -66,8 +66,9 @@ def _allowed(roles: frozenset[Role], noun: str, name: str) -> bool:
     return may_read(noun, name, roles)
 
 
-def _location(text: str, at: int) -> tuple[int, int]:
-    location = get_location(Source(text), at)
+def _location(document: DocumentNode, at: int) -> tuple[int, int]:
+    assert document.loc is not None, "the document was parsed without its places"
+    location = get_location(document.loc.source, at)
     return location.line, location.column
 
 
@@ -99,7 +100,7 @@ class Answers:
             plan = self.planner.plan(prepared, ask, roles, allowed)
             work = plan.work(ask, self.reader.dialect)
         except Refusals as refused:
-            return self._told(question, Answer(None, tuple(refused.refusals)))
+            return self._told(prepared, Answer(None, tuple(refused.refusals)))
         except Refused:
             plan, failing = self.planner.failing(prepared, ask, allowed)
             work = plan.work(ask, self.reader.dialect)
@@ -107,7 +108,7 @@ class Answers:
             texts = await self._read(plan, work, ask)
         except Refused as refused:
             return Answer(None, (refused,))
-        return self._told(question, self._joined(plan, texts, question, asker, failing))
+        return self._told(prepared, self._joined(plan, texts, question, asker, failing))
 
     def _prepared(self, question: Question) -> Prepared:
         if question.document is not None:
@@ -161,11 +162,11 @@ class Answers:
                 data[key] = orjson.Fragment(text)
         return Answer(data, (*errors, *(completion.errors if completion is not None else ())))
 
-    def _told(self, question: Question, answer: Answer) -> Answer:
+    def _told(self, prepared: Prepared, answer: Answer) -> Answer:
         """The answer with the lines and columns of its errors."""
         for error in answer.errors:
             if error.at and not error.locations:
-                error.locations = [_location(question.text, at) for at in error.at]
+                error.locations = [_location(prepared.document, at) for at in error.at]
         return answer
 
     def _masked(self, error: GraphQLError) -> Refused:
