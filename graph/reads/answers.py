@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute_sync, get_location
+from graphql import GraphQLError, GraphQLSchema, execute_sync
 
 from graph.context import Asker
 from graph.limits import Limits
@@ -16,8 +16,8 @@ from graph.reads.asked import Ask
 from graph.reads.cost import cost
 from graph.reads.database import Reader, Work
 from graph.reads.failing import Completion, Failing
-from graph.reads.plans import Plan, Planner, Prepared
-from graph.reads.questions import Questions
+from graph.reads.plans import Plan, Planner
+from graph.reads.questions import Questions, Wording
 from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.trusted import Documents
@@ -66,12 +66,6 @@ def _allowed(roles: frozenset[Role], noun: str, name: str) -> bool:
     return may_read(noun, name, roles)
 
 
-def _location(document: DocumentNode, at: int) -> tuple[int, int]:
-    assert document.loc is not None, "the document was parsed without its places"
-    location = get_location(document.loc.source, at)
-    return location.line, location.column
-
-
 class Answers:
     """Answers questions over one database."""
 
@@ -89,10 +83,12 @@ class Answers:
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
         """The answer, errors and all. Raises nothing but what is a fault of ours."""
         try:
-            prepared = self._prepared(question)
-            ask = Ask(self.questions.variables(prepared, question.variables), today, asker.account)
+            wording = self._wording(question)
+            variables = self.questions.variables(wording, question.variables)
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals), begun=False)
+        prepared = wording.prepared
+        ask = Ask(variables, today, asker.account, lasting=wording.arguments)
         roles = asker.holder.roles
         allowed = partial(_allowed, roles)
         failing = None
@@ -100,7 +96,7 @@ class Answers:
             plan = self.planner.plan(prepared, ask, roles, allowed)
             work = plan.work(ask, self.reader.dialect)
         except Refusals as refused:
-            return self._told(prepared, Answer(None, tuple(refused.refusals)))
+            return self._told(wording, Answer(None, tuple(refused.refusals)))
         except Refused:
             plan, failing = self.planner.failing(prepared, ask, allowed)
             work = plan.work(ask, self.reader.dialect)
@@ -108,9 +104,9 @@ class Answers:
             texts = await self._read(plan, work, ask)
         except Refused as refused:
             return Answer(None, (refused,))
-        return self._told(prepared, self._joined(plan, texts, question, asker, failing))
+        return self._told(wording, self._joined(plan, texts, question, asker, failing))
 
-    def _prepared(self, question: Question) -> Prepared:
+    def _wording(self, question: Question) -> Wording:
         if question.document is not None:
             return self.ready.prepared(question.document, question.operation, safe=question.safe)
         self.ready.check()
@@ -162,17 +158,23 @@ class Answers:
                 data[key] = orjson.Fragment(text)
         return Answer(data, (*errors, *(completion.errors if completion is not None else ())))
 
-    def _told(self, prepared: Prepared, answer: Answer) -> Answer:
+    def _told(self, wording: Wording, answer: Answer) -> Answer:
         """The answer with the lines and columns of its errors."""
         for error in answer.errors:
             if error.at and not error.locations:
-                error.locations = [_location(prepared.document, at) for at in error.at]
+                error.locations = [wording.location(at) for at in error.at]
         return answer
 
     def _masked(self, error: GraphQLError) -> Refused:
         if error.original_error is None:
-            return Refused(Code.BAD_INPUT, error.message, error.message, tuple(error.path or ()))
+            return Refused(
+                Code.BAD_INPUT,
+                error.message,
+                error.message,
+                tuple(error.path or ()),
+                at=tuple(error.positions or ()),
+            )
         LOG.error("a computed field failed", exc_info=error.original_error)
         refused = internal()
-        refused.path = tuple(error.path or ())
+        refused.path, refused.at = tuple(error.path or ()), tuple(error.positions or ())
         return refused

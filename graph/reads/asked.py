@@ -1,6 +1,6 @@
 """What one request asks with: its variables, the day that is today, and the arguments of each field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -33,16 +33,24 @@ class Ask:
     today: date
     account: Account | None = None
     """What it is paid from."""
-    seen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    seen: "dict[Arguments, Mapping[str, Any]]" = field(default_factory=dict)
     """The arguments worked out so far, by field."""
+    lasting: "dict[Arguments, Mapping[str, Any]]" = field(default_factory=dict)
+    """The same of fields whose arguments hang on nothing but the words of the document."""
 
 
-def _names_variable(node: ValueNode) -> bool:
+_MOST_LASTING = 1000
+
+
+def _variables(node: ValueNode) -> Iterator[str]:
     if isinstance(node, VariableNode):
-        return True
-    if isinstance(node, ListValueNode):
-        return any(_names_variable(value) for value in node.values)
-    return isinstance(node, ObjectValueNode) and any(_names_variable(part.value) for part in node.fields)
+        yield node.name.value
+    elif isinstance(node, ListValueNode):
+        for value in node.values:
+            yield from _variables(value)
+    elif isinstance(node, ObjectValueNode):
+        for part in node.fields:
+            yield from _variables(part.value)
 
 
 def _holds_nul(value: object) -> bool:
@@ -61,14 +69,17 @@ class Arguments:
         self.node = node
         self.path = path
         given: tuple[ArgumentNode, ...] = tuple(node.arguments or ())
-        self.constant = not any(_names_variable(one.value) for one in given)
+        names = {name for one in given for name in _variables(one.value)}
+        self.constant = not names
+        self._lasts = all(name.isdigit() for name in names)  # lifted literals: see `graph.reads.literals`
         self._known: Mapping[str, Any] | None = None
 
     def of(self, ask: Ask) -> Mapping[str, Any]:
         """Their values, coerced as GraphQL says; absent ones have their default, or are not there."""
         if self._known is not None:
             return self._known
-        values = ask.seen.get(id(self))
+        seen = ask.lasting if self._lasts else ask.seen
+        values = seen.get(self)
         if values is None:
             try:
                 values = get_argument_values(self.definition, self.node, ask.variables)
@@ -90,7 +101,9 @@ class Arguments:
             if self.constant:
                 self._known = values
             else:
-                ask.seen[id(self)] = values
+                if len(seen) >= _MOST_LASTING:
+                    seen.clear()
+                seen[self] = values
         return values
 
     def written(self, name: str) -> str:

@@ -1,8 +1,8 @@
 """Plans: what a document becomes, kept by document, by the shape of its variables, and by the roles of who asks."""
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from graphql import (
@@ -20,13 +20,19 @@ from graph.reads.dialect import Dialect
 from graph.reads.failing import Failing
 from graph.reads.objects import Allowed, Field, Writer
 from graph.reads.pages import paged
+from graph.reads.recent import Recent
 from graph.reads.refusals import Refusals, Refused
 from graph.reads.roots import is_row, root
 from graph.reads.selection import Selections
 from graph.reads.statement import Binder, Size, Statement
 
-MOST_SHAPES = 32
-"""Plans of one document; a document with more kinds of variables is compiled anew."""
+MOST = 2048
+MOST_BYTES = 128 * 2**20
+"""What plans may take. A plan holds on to its document, so each counts as if it were the only one that does."""
+_BYTES_OF_VALUE = 1024
+_BYTES_OF_SIGN = 128
+"""About what a sign of a document becomes when it is parsed."""
+_numbers = count()
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,11 @@ class Plan:
     """The root fields that ordinary resolvers answer, as a document of their own."""
 
     @property
+    def bytes(self) -> int:
+        """About how much it takes, its document apart."""
+        return sum(2 * len(one.sql) + _BYTES_OF_VALUE * len(one.binders) for one in self.rows.values())
+
+    @property
     def introspects(self) -> bool:
         """Whether it looks at the schema."""
         return self.computed is not None and any(_looks_at_schema(one) for one in self.computed.definitions[:1])
@@ -94,7 +105,14 @@ class Prepared:
 
     document: DocumentNode
     operation: OperationDefinitionNode
-    plans: OrderedDict[Hashable, Plan] = field(default_factory=OrderedDict)
+    number: int = field(default_factory=_numbers.__next__)
+    """Which one it is; no other has it."""
+
+    @property
+    def bytes(self) -> int:
+        """About how much it takes."""
+        assert self.document.loc is not None, "the document was parsed without its places"
+        return _BYTES_OF_SIGN * len(self.document.loc.source.body)
 
     @property
     def fragments(self) -> dict[str, FragmentDefinitionNode]:
@@ -117,19 +135,18 @@ class Planner:
         self.schema = schema
         self.dialect = dialect
         self.counters = Counters()
+        self.plans: Recent[Hashable, Plan] = Recent(MOST, MOST_BYTES)
 
     def plan(self, prepared: Prepared, ask: Ask, roles: Hashable, allowed: Allowed) -> Plan:
         """The plan for a request; raises `Refusals` where the caller may not read what it asks for."""
-        key = (shape(ask.variables.coerced), roles)
-        plan = prepared.plans.get(key)
+        key = (prepared.number, shape(ask.variables.coerced), roles)
+        plan = self.plans.get(key)
         if plan is not None:
             self.counters.hits += 1
-            prepared.plans.move_to_end(key)
             return plan
         self.counters.misses += 1
-        plan = prepared.plans[key] = self._make(prepared, ask, allowed)
-        if len(prepared.plans) > MOST_SHAPES:
-            prepared.plans.popitem(last=False)
+        plan = self._make(prepared, ask, allowed)
+        self.plans.put(key, plan, prepared.bytes + plan.bytes + 4 * len(repr(key)))
         return plan
 
     def failing(self, prepared: Prepared, ask: Ask, allowed: Allowed) -> tuple[Plan, Failing]:

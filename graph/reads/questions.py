@@ -1,7 +1,7 @@
 """Questions as they are asked: parsed, weighed, validated, and kept so that the next one is ready."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -10,6 +10,8 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    Source,
+    get_location,
     get_operation_ast,
     parse,
     specified_rules,
@@ -19,11 +21,17 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graphql.validation import MaxIntrospectionDepthRule
 
 from graph.limits import Limits, exceeded
-from graph.reads.plans import Prepared
+from graph.reads.asked import Arguments
+from graph.reads.literals import Slots, Written, lifted, written
+from graph.reads.plans import Counters, Prepared
+from graph.reads.recent import Recent
 from graph.reads.refusals import Code, Refusals, Refused
 
 RULES = tuple(dict.fromkeys((*specified_rules, MaxIntrospectionDepthRule)))
 MOST_ERRORS = 20
+MOST = 2048
+MOST_BYTES = 64 * 2**20
+"""What documents may take, in their words and by their patterns; each counts as if it were the only one of its kind."""
 _LONGEST_KEPT = 65_536
 _DEEP = "nested too deeply"
 """How graphql-core says that its own stack is at its end."""
@@ -40,40 +48,84 @@ def of_graphql(error: GraphQLError, code: Code, ja: str) -> Refused:
     )
 
 
-class Questions:
-    """The documents that were asked before, the latest `most` of them."""
+@dataclass(frozen=True)
+class Wording:
+    """One document as it was asked: what it shares with others of its pattern, and what is its own."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, most: int = 512) -> None:
+    prepared: Prepared
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Those of its lifted literals."""
+    origin: tuple[Slots, Written] | None = None
+    """Whence they were lifted, where there were any."""
+    arguments: dict[Arguments, Mapping[str, Any]] = field(default_factory=dict)
+    """What was worked out of its literals before."""
+
+    def location(self, at: int) -> tuple[int, int]:
+        """Line and column of what stands at that offset in the document that was parsed."""
+        if self.origin is not None:
+            slots, written = self.origin
+            at = slots.offset(written, at)
+        found = get_location(Source(self.text), at)
+        return found.line, found.column
+
+
+class Questions:
+    """The documents that were asked before."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self.schema = schema
         self.limits = limits
-        self.most = most
-        self._known: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
+        self.counters = Counters()
+        """How often a document was there, in these words or with other literals, and how often it had to be read."""
+        self.known: Recent[tuple[str, str | None], Wording] = Recent(MOST, MOST_BYTES)
+        self.patterns: Recent[tuple[str, str | None], tuple[Prepared, Slots]] = Recent(MOST, MOST_BYTES)
 
-    def prepare(self, text: str, operation: str | None, *, safe: bool = False) -> Prepared:
+    def prepare(self, text: str, operation: str | None, *, safe: bool = False) -> Wording:
         """The document of that text; raises `Refusals` where it is none, is too large, or asks for what there isn't.
 
         A `safe` request may only query.
         """
         key = (text, operation)
-        known = self._known.get(key)
-        if known is not None:
-            self._known.move_to_end(key)
-            if safe:
-                check_safe(known.operation)
-            return known
-        prepared = self._prepare(text, operation, safe=safe)
-        if len(text) <= _LONGEST_KEPT:
-            self._known[key] = prepared
-            if len(self._known) > self.most:
-                self._known.popitem(last=False)
-        return prepared
+        known = self.known.get(key)
+        if known is None:
+            short = len(text) <= _LONGEST_KEPT
+            found = written(text) if short else None
+            known = self._alike(text, operation, found) or self._worded(text, operation, found, safe=safe)
+            if short:
+                self.known.put(key, known, known.prepared.bytes)
+        else:
+            self.counters.hits += 1
+        if safe:
+            check_safe(known.prepared.operation)
+        return known
 
-    def _prepare(self, text: str, operation: str | None, *, safe: bool) -> Prepared:
+    def _alike(self, text: str, operation: str | None, found: Written | None) -> Wording | None:
+        """The document as one that was read before, with other literals."""
+        shared = self.patterns.get((found.pattern, operation)) if found is not None else None
+        if found is None or shared is None:
+            return None
+        prepared, slots = shared
+        values = slots.values(found)
+        if values is None:
+            return None  # a literal is wrong, or is none of those that were lifted: validation has words for it
+        self.counters.hits += 1
+        return Wording(prepared, text, values, (slots, found))
+
+    def _worded(self, text: str, operation: str | None, found: Written | None, *, safe: bool) -> Wording:
+        self.counters.misses += 1
         document = self._parse(text)
         if safe:
             check_safe(get_operation_ast(document, operation))
         self._check(document)
-        return Prepared(document, chosen(document, operation))
+        if found is None:
+            return Wording(Prepared(document, chosen(document, operation)), text)
+        document, slots = lifted(self.schema, document, found)
+        prepared = Prepared(document, chosen(document, operation))
+        self.patterns.put((found.pattern, operation), (prepared, slots), prepared.bytes)
+        values = slots.values(found)
+        assert values is not None, "a literal that was validated has its value"
+        return Wording(prepared, text, values, (slots, found))
 
     def read(self, text: str) -> DocumentNode:
         """A whole document, whichever of its operations will be asked for; raises `Refusals`."""
@@ -119,16 +171,21 @@ class Questions:
                 [of_graphql(error, Code.GRAPHQL_PARSE_FAILED, "問い合わせを GraphQL として読めません")]
             ) from None
 
-    def variables(self, prepared: Prepared, given: Mapping[str, Any]) -> VariableValues:
-        """The variables of a request, coerced; raises `Refusals` where one is missing or of the wrong type."""
+    def variables(self, wording: Wording, given: Mapping[str, Any]) -> VariableValues:
+        """The variables of a request, coerced, and its literals; raises `Refusals` where one is missing or wrong."""
         values = get_variable_values(
-            self.schema, prepared.operation.variable_definitions or (), dict(given), max_errors=MOST_ERRORS
+            self.schema, wording.prepared.operation.variable_definitions or (), dict(given), max_errors=MOST_ERRORS
         )
         if isinstance(values, list):
             if any(_DEEP in error.message for error in values):
                 raise Refusals([_too_deep()])
-            raise Refusals([of_graphql(error, Code.BAD_INPUT, "変数が正しくありません") for error in values])
-        return values
+            refused = [of_graphql(error, Code.BAD_INPUT, "変数が正しくありません") for error in values]
+            for one, error in zip(refused, values, strict=True):
+                one.locations = [wording.location(at) for at in error.positions or ()]
+            raise Refusals(refused)
+        if not wording.values:
+            return values
+        return VariableValues(values.sources, {**values.coerced, **wording.values})
 
 
 def _too_deep() -> Refused:

@@ -3,7 +3,7 @@
 from graphql import DocumentNode, OperationDefinitionNode
 
 from graph.reads.plans import Prepared
-from graph.reads.questions import Questions, check_safe, chosen
+from graph.reads.questions import Questions, Wording, check_safe, chosen
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.trusted import ENDING, Documents, DocumentsRefused, Fault
 
@@ -15,7 +15,7 @@ class Ready:
         """Raise `DocumentsRefused`, with every fault, where one of them could not be answered."""
         self.only = documents.only
         self._documents: dict[str, DocumentNode] = {}
-        self._prepared: dict[tuple[str, str | None], Prepared] = {}
+        self._prepared: dict[tuple[str, str | None], Wording] = {}
         faults: list[Fault] = []
         for name, text in documents.texts.items():
             try:
@@ -29,7 +29,7 @@ class Ready:
             for one in documents.ids(name):
                 self._documents[one] = document
             for operation in operations:
-                prepared = Prepared(document, operation)
+                prepared = Wording(Prepared(document, operation), text)
                 for one in documents.ids(name):
                     if operation.name is not None:
                         self._prepared[one, operation.name.value] = prepared
@@ -38,16 +38,16 @@ class Ready:
         if faults:
             raise DocumentsRefused(faults)
 
-    def prepared(self, document: str, operation: str | None, *, safe: bool) -> Prepared:
+    def prepared(self, document: str, operation: str | None, *, safe: bool) -> Wording:
         """The document of that id; raises `Refusals` for one that is not known, or has no such operation."""
         found = self._prepared.get((document, operation))
         if found is None:
             whole = self._documents.get(document)
             if whole is None:
                 raise Refusals([_unknown()])
-            found = Prepared(whole, chosen(whole, operation))
+            found = Wording(Prepared(whole, chosen(whole, operation)), whole.loc.source.body if whole.loc else "")
         if safe:
-            check_safe(found.operation)
+            check_safe(found.prepared.operation)
         return found
 
     def check(self) -> None:

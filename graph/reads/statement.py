@@ -49,7 +49,7 @@ class Statement:
 
     def day(self, arguments: Arguments | None, path: Path = ("on",)) -> str:
         """The day that the arguments give at that path, else today."""
-        if arguments is None or (arguments.constant and arguments.at(self.ask, path) is None):
+        if arguments is None or arguments.at(self.ask, path) is None:  # whether it is there, the shape tells
             return self.parameter("today", Kind.DAY, lambda ask: ask.today)
         if arguments.constant:
             day = arguments.at(self.ask, path)

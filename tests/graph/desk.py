@@ -47,12 +47,25 @@ class Desk:
         data: Document = orjson.loads(orjson.dumps(answer.data))
         return data
 
+    def forget(self) -> None:
+        """Ask as if nothing had been asked before."""
+        self.answers = Answers(core(), self.answers.reader, self.answers.limits)
+
     async def refused(self, text: str, **variables: object) -> list[tuple[str, tuple[object, ...]]]:
         """The codes and paths of the errors, on into the arguments; fails where anything was answered beside them."""
         answer = await self.answer(text, None, **variables)
         assert answer.errors, "it was answered"
         assert not any(value is not None for value in (answer.data or {}).values()), "something was answered"
         return [(error.code.value, (*error.path, *error.argument)) for error in answer.errors]
+
+
+Answered = tuple[Any, list[dict[str, object]]]
+"""Data and errors, as they go out."""
+
+
+def plainly(answer: Answer) -> Answered:
+    """An answer as it goes out, in English."""
+    return orjson.loads(orjson.dumps(answer.data)), [error.as_error("en") for error in answer.errors]
 
 
 def _plain(variables: Mapping[str, object]) -> Mapping[str, Any]:

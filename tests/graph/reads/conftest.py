@@ -46,3 +46,10 @@ async def asked(demo_place: str) -> AsyncIterator[Desk]:
     """A desk over the demo register."""
     async with desk(demo_place) as made:
         yield made
+
+
+@pytest.fixture
+async def sqlite_asked(demo_sqlite: str) -> AsyncIterator[Desk]:
+    """The same, for what is no matter of the engine."""
+    async with desk(demo_sqlite) as made:
+        yield made
