@@ -14,7 +14,7 @@ from graph.allowance import Allowance, Rates
 from graph.limits import Limits
 from graph.negotiation import language
 from graph.reads.answers import Answers
-from graph.reads.database import reader_of
+from graph.reads.readers import reader_of
 from graph.schema import core
 from graph.settings import settings
 from graph.standing import Standings

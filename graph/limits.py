@@ -36,6 +36,8 @@ class Limits:
     """How long the database may work for it."""
     body: int = 262_144
     """Bytes of a request's body."""
+    answer: int = 2**26
+    """Signs of an answer, whose rows may hold long texts and long lists."""
 
 
 @dataclass

@@ -12,6 +12,7 @@ from graph.asking import METHODS, Unreadable, question
 from graph.bearer import presented
 from graph.context import Asker
 from graph.holders import Holders
+from graph.leaving import WhileThere
 from graph.negotiation import language, media_type
 from graph.reads.answers import Answers, internal
 from graph.reads.refusals import Refused
@@ -69,5 +70,6 @@ class View:
         except Unreadable as unreadable:
             return reply(unreadable.status, lang, media, [unreadable.refused], unreadable.headers)
         account = self._allowance.account(holder.name)
-        answer = await self._answers.answer(asked, Asker(holder, lang, account), standing.today())
+        async with WhileThere(request.receive):
+            answer = await self._answers.answer(asked, Asker(holder, lang, account), standing.today())
         return answered(answer, account, lang, media)

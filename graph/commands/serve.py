@@ -136,7 +136,7 @@ def _untrusted(chosen: "Settings", lang: str) -> str:
 
 async def _not_ready(database: str, lang: str) -> str:
     """Why the database can't be answered from, with what to run; empty where it can."""
-    from graph.reads.database import reader_of
+    from graph.reads.readers import reader_of
     from graph.standing import Standings
     from vendors.store.address import address
 

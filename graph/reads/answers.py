@@ -126,6 +126,12 @@ class Answers:
             return {}
         slow = rows > QUICK_ROWS or any(compiled.slow for compiled in plan.rows.values())
         texts = await self.reader.texts(list(work.values()), slow=slow)
+        if sum(map(len, filter(None, texts))) > self.limits.answer:
+            raise Refused(
+                Code.LIMIT_EXCEEDED,
+                f"Its answer is longer than {self.limits.answer} characters. Ask for smaller pages or fewer fields.",
+                f"応答が {self.limits.answer} 文字を超えています。ページかフィールドを減らしてください。",
+            )
         return dict(zip(work, texts, strict=True))
 
     def _joined(

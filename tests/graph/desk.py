@@ -13,7 +13,7 @@ import orjson
 from graph.context import Asker
 from graph.limits import Limits
 from graph.reads.answers import Answer, Answers, Question
-from graph.reads.database import reader_of
+from graph.reads.readers import reader_of
 from graph.schema import core
 from models.vocabulary import Role
 from vendors.register.entries import Register

@@ -9,7 +9,7 @@ import pytest
 from graph.allowance import Rates
 from graph.app import create_app
 from graph.holders import Holders
-from graph.reads.database import reader_of
+from graph.reads.readers import reader_of
 from models.vocabulary import Role
 from tests.graph.desk import stored
 from tests.graph.service import Caller, bearer, calling, made_token, served, token_for

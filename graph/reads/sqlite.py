@@ -1,0 +1,130 @@
+"""Reading SQLite: quick questions in the event loop, slow ones in threads, none of them for longer than it may."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from graph.reads.database import Reader, Work, too_long, unavailable
+from graph.reads.dialect import SQLite
+from models.sqlite import sqlite3
+from vendors.store.address import Engine
+
+_STEPS_BETWEEN_LOOKS = 20_000
+"""How many steps SQLite takes before the clock is looked at: a few milliseconds."""
+QUICK_SECONDS = 0.03
+"""How long everybody waits for a question that looked quick; then it goes on in a thread, from its beginning."""
+_MOST_FOUND_SLOW = 1000
+
+
+class _Stopped(Exception):  # noqa: N818  # it was stopped, as it was asked to be
+    """A statement was stopped before its end."""
+
+
+class SQLiteReader(Reader):
+    """SQLite, read directly: a look-up takes less time than handing it to a thread would."""
+
+    dialect = SQLite()
+    engine = Engine.SQLITE
+
+    def __init__(self, path: str, seconds: float = 20.0, threads: int = 2) -> None:
+        self._path = path
+        self._seconds = seconds
+        self._in_loop: Any = None
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="teikyo-read")
+        self._of_thread = threading.local()
+        self._all: list[Any] = []
+        self._found_slow: set[str] = set()
+
+    @property
+    def _here(self) -> Any:
+        """The connection of the event loop; made when it is first wanted, for the database may come later than we."""
+        if self._in_loop is None:
+            self._in_loop = self._connect()
+        return self._in_loop
+
+    def _connect(self) -> Any:
+        try:
+            # Not read-only by the URI: a reader of a WAL database has to be able to make its shared memory.
+            uri = f"file:{self._path.replace('?', '%3f').replace('#', '%23')}?mode=rw"
+            connection = sqlite3.connect(
+                uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
+            )
+            for setting in ("query_only=on", "busy_timeout=5000", "cache_size=-65536", "mmap_size=268435456"):
+                connection.execute(f"pragma {setting}")
+        except sqlite3.Error as fault:
+            raise unavailable(str(fault)) from fault
+        self._all.append(connection)
+        return connection
+
+    async def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        for connection in self._all:
+            connection.close()
+        self._all.clear()
+
+    async def texts(self, work: Sequence[Work], *, slow: bool) -> list[str]:
+        if not slow and not any(sql in self._found_slow for sql, _ in work):
+            end = time.monotonic() + min(QUICK_SECONDS, self._seconds)
+            try:
+                return self._texts(self._here, work, lambda: time.monotonic() > end)
+            except _Stopped:
+                self._remember(work)
+        left = threading.Event()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_thread, work, left)
+        finally:
+            left.set()
+
+    def _remember(self, work: Sequence[Work]) -> None:
+        if len(self._found_slow) > _MOST_FOUND_SLOW:
+            self._found_slow.clear()
+        self._found_slow.update(sql for sql, _ in work)
+
+    def _in_thread(self, work: Sequence[Work], left: threading.Event) -> list[str]:
+        connection = getattr(self._of_thread, "connection", None)
+        if connection is None:
+            connection = self._of_thread.connection = self._connect()
+        end = time.monotonic() + self._seconds
+        try:
+            return self._texts(connection, work, lambda: left.is_set() or time.monotonic() > end)
+        except _Stopped as stopped:
+            raise too_long(self._seconds) from stopped
+
+    def _texts(self, connection: Any, work: Sequence[Work], stop: Callable[[], bool]) -> list[str]:
+        connection.set_progress_handler(stop, _STEPS_BETWEEN_LOOKS)
+        try:
+            if len(work) == 1:  # one statement sees one state by itself
+                return [connection.execute(*work[0]).fetchone()[0]]
+            connection.execute("begin")
+            try:
+                return [connection.execute(sql, values).fetchone()[0] for sql, values in work]
+            finally:
+                connection.set_progress_handler(None, 0)  # it ends, however late it is
+                connection.execute("rollback")
+        except sqlite3.OperationalError as fault:
+            if "interrupted" in str(fault):
+                raise _Stopped from fault
+            if any(
+                word in str(fault) for word in ("locked", "unable to open", "no such table", "disk I/O", "readonly")
+            ):
+                raise unavailable(str(fault)) from fault
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
+        try:
+            found = self._here.execute(sql, values)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
+        except sqlite3.Error as fault:
+            raise unavailable(str(fault)) from fault
+
+    def state(self) -> int | None:
+        try:
+            return int(self._here.execute("pragma data_version").fetchone()[0])
+        except sqlite3.Error as fault:
+            raise unavailable(str(fault)) from fault
