@@ -32,3 +32,19 @@ class Loading(Model):
     class Meta:
         table = "loading"
         table_description = "Imports that changed something"
+
+
+class Recorded(Model):
+    """What an entry is found by: its texts, and when it was recorded. Persons have no such row."""
+
+    id = columns.row_number()
+    list = columns.key_text("List of the register file that it stands in", 32)
+    key = columns.key_text("Code, or what else names the entry in its list", 255)
+    loading = columns.refers_to("Loading", "The import that added it, or corrected it last")
+    texts = columns.text("Its texts and the codes that it names, folded for searching")
+
+    class Meta:
+        table = "recorded"
+        table_description = "What the entries of the register are found by"
+        constraints = (columns.unique("recorded_unique", "list", "key"),)
+        indexes = (columns.index("recorded_loading", "loading_id", "list", "key"),)

@@ -71,23 +71,23 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "LapseEdge": _by(JUDGEMENTS, "cursor node"),
     "Operator": _by(FACTS, "name country address representative contact timeZone academic limits note owner"),
     "Limits": _by(FACTS, "reviewMonths equivalentCheckMonths returnDays recordDays"),
-    "Service": _by(FACTS, "id code name transfers note owner"),
-    "Purpose": _by(FACTS, "id code name transfers note owner"),
-    "Item": _by(FACTS, "id code name sensitive kind source transfers note owner"),
-    "Policy": _by(FACTS, "id version from until purposes statesProvision jointUse optOut note owner"),
+    "Service": _by(FACTS, "id code name transfers note owner changedAt"),
+    "Purpose": _by(FACTS, "id code name transfers note owner changedAt"),
+    "Item": _by(FACTS, "id code name sensitive kind source transfers note owner changedAt"),
+    "Policy": _by(FACTS, "id version from until purposes statesProvision jointUse optOut note owner changedAt"),
     "JointUse": _by(FACTS, "users items purposes responsible from note owner"),
     "OptOut": _by(FACTS, "items recipients notifiedOn filedOn publishedOn from note owner"),
     "ConsentText": _by(
         FACTS,
         "id code from until anyRecipient recipientClass expressed foreign recipients items purposes transfers note"
-        " owner",
+        " owner changedAt",
     ),
     "ForeignPart": _by(FACTS, "countryNamed systemDescribed measuresDescribed unknownReason"),
     "Recipient": _by(
         FACTS,
         "id code name kind country japanBusiness address representative foreign corporateNumber sameEntity storedIn"
         " equivalentMeasures equivalentChecks continuationDifficultFrom screenings reviews subprocessors contracts"
-        " transfers note owner",
+        " transfers note owner changedAt",
     ),
     "EquivalentMeasures": _by(FACTS, "kind from until note owner"),
     "Subprocessor": _by(FACTS, "recipient work from until approvedOn items note owner"),
@@ -96,7 +96,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             FACTS,
             "id code recipient kind title work signedOn from until terminatedOn autoRenewsMonths autoRenewsNoticeDays"
             " renews renewedBy confidentiality terms items purposes handlesPersonalData accessControlled"
-            " returnWithinDays returnedOn note owner",
+            " returnWithinDays returnedOn note owner changedAt",
         )
         | _by(JUDGEMENTS, "transfers")
     ),
@@ -105,12 +105,12 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         _by(
             FACTS,
             "id code service recipient from until subjectClass method bases recordedContract declaredForeign ownUse"
-            " mixed items purposes deliveries note owner",
+            " mixed items purposes deliveries note owner changedAt",
         )
         | _by(JUDGEMENTS, "verdict findings basis contract foreign foreignMechanism recordRequired spans")
     ),
     "Delivery": (
-        _by(FACTS, "id code transfer at on items namesItems subjectCount subjectsListed record note owner")
+        _by(FACTS, "id code transfer at on items namesItems subjectCount subjectsListed record note owner changedAt")
         | _by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired")
     ),
     "DeliveryRecord": _by(FACTS, "madeOn method has deletedOn"),
@@ -126,19 +126,23 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         FACTS, f"{_BASIS} requester affair statute necessity impediment document requestedOn delegatedBy"
     ),
     "OtherLawBasis": _by(FACTS, f"{_BASIS} ground statute article document foreignLaw consentDifficult necessity"),
-    "ServiceFilter": _by(FACTS, "code search"),
-    "PurposeFilter": _by(FACTS, "code search"),
-    "ItemFilter": _by(FACTS, "code sensitive kind source search"),
-    "PolicyFilter": _by(FACTS, "version on during statesProvision purpose recipient item"),
-    "ConsentTextFilter": _by(FACTS, "code on during recipient anyRecipient item purpose expressed foreign"),
-    "RecipientFilter": _by(FACTS, "on code kind country foreign countryKnown sameEntity search"),
-    "ContractFilter": _by(FACTS, "on code kind recipient confidentiality withTerm withoutTerm ends"),
+    "ServiceFilter": _by(FACTS, "code search changedSince"),
+    "PurposeFilter": _by(FACTS, "code search changedSince"),
+    "ItemFilter": _by(FACTS, "code sensitive kind source search changedSince"),
+    "PolicyFilter": _by(FACTS, "version on during statesProvision purpose recipient item search changedSince"),
+    "ConsentTextFilter": _by(
+        FACTS, "code on during recipient anyRecipient item purpose expressed foreign search changedSince"
+    ),
+    "RecipientFilter": _by(FACTS, "on code kind country foreign countryKnown sameEntity search changedSince"),
+    "ContractFilter": _by(
+        FACTS, "on code kind recipient confidentiality withTerm withoutTerm ends search changedSince"
+    ),
     "TransferFilter": (
-        _by(FACTS, "on code declaredForeign recipient country service item purpose activeDuring")
+        _by(FACTS, "on code declaredForeign recipient country service item purpose activeDuring search changedSince")
         | _by(JUDGEMENTS, "verdict basis withoutBasis foreign mechanism recordRequired contract finding")
     ),
     "DeliveryFilter": (
-        _by(FACTS, "on code made transfer recipient service item recorded")
+        _by(FACTS, "on code made transfer recipient service item recorded search changedSince")
         | _by(JUDGEMENTS, "foreign verdict finding recordRequired")
     ),
     "AnonymisedReleaseFilter": _by(FACTS, "item recipient createdPublished provisionPublished labelled"),

@@ -85,6 +85,10 @@ class Dialect(ABC):
         """Values wrapped up so that they come back unread: see `unwrap`."""
 
     @abstractmethod
+    def contains(self, text: str, part: str) -> str:
+        """Whether a text has a part, byte for byte."""
+
+    @abstractmethod
     def any_of(self, value: str, texts: str) -> str:
         """Whether the value is among the texts of a parameter."""
 
@@ -142,6 +146,9 @@ class SQLite(Dialect):
     def opaque(self, values: Sequence[str]) -> str:
         return f"hex(json_array({', '.join(values)}))"
 
+    def contains(self, text: str, part: str) -> str:
+        return f"instr({text}, {part}) > 0"
+
     def any_of(self, value: str, texts: str) -> str:
         return f"{value} in (select value from json_each({texts}))"
 
@@ -160,6 +167,8 @@ class PostgreSQL(Dialect):
     def value(self, value: object) -> object:
         if isinstance(value, list | tuple):
             return [self.value(one) for one in value]
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat()
         if isinstance(value, date):
             return value.isoformat()
         return value.value if isinstance(value, Enum) else value
@@ -193,6 +202,9 @@ class PostgreSQL(Dialect):
 
     def opaque(self, values: Sequence[str]) -> str:
         return f"encode(convert_to(json_build_array({', '.join(values)})::text, 'UTF8'), 'hex')"
+
+    def contains(self, text: str, part: str) -> str:
+        return f"strpos({text}, {part}) > 0"
 
     def any_of(self, value: str, texts: str) -> str:
         return f"{value} = any({texts})"

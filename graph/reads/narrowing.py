@@ -6,7 +6,7 @@ of a row, because something is not recorded, does not hold; so `not` holds exact
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from graph.reads.asked import Ask, Path
@@ -15,6 +15,7 @@ from graph.reads.objects import Field, Writer
 from graph.reads.refusals import Code, Refused
 from graph.reads.rows import ALL_OF, ANY_OF, NONE_OF, Condition, Source
 from graph.reads.statement import Scope
+from vendors.folding import folded
 
 MOST_NESTED = 6
 """How deep `and`, `or` and `not` may stand in each other."""
@@ -73,9 +74,27 @@ class Given:
                 return runs
         return []
 
-    def like(self, sql: str) -> str:
-        """Whether that SQL holds the value as a part, in whatever case."""
-        return f"lower({sql}) like lower({self._value(Kind.TEXT, self._path, _as_pattern)}) escape '\\'"
+    def contained(self, sql: str) -> str:
+        """Whether that SQL, a text folded for searching, holds the value."""
+        return self._writer.dialect.contains(sql, self._value(Kind.TEXT, self._path, folded))
+
+    def moment(self) -> str:
+        """The value, which is a moment; refused is one that says no time zone, or lies beyond the calendar."""
+        return self._value(Kind.MOMENT, self._path, self._in_utc)
+
+    def _in_utc(self, value: datetime) -> datetime:
+        try:
+            if value.tzinfo is not None:
+                return value.astimezone(UTC)
+        except OverflowError:
+            pass  # it is in no year that there is
+        raise Refused(
+            Code.BAD_INPUT,
+            f"`{value.isoformat()}` names no moment; write it like 2026-08-15T09:00:00+09:00.",
+            f"`{value.isoformat()}` は時刻として定まりません。2026-08-15T09:00:00+09:00 のように指定してください。",
+            self._field.path,
+            argument=self._path,
+        )
 
     def computed(self, name: str, kind: Kind, made: Callable[[Mapping[str, Any], date], object]) -> str:
         """A value that is made of the field's arguments and of today."""
@@ -89,12 +108,6 @@ class Given:
                 raise
 
         return self._writer.statement.parameter((name, self._field.path), kind, value)
-
-
-def _as_pattern(text: str) -> str:
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return f"%{text}%"
 
 
 def _names(given: object, name: str) -> bool:

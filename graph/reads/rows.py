@@ -217,8 +217,11 @@ class Where(Protocol):
     def asked_about(self) -> Sequence[tuple[str, str]]:
         """The first and the last day of each run of days that the whole filter asks about."""
 
-    def like(self, sql: str) -> str:
-        """Whether that SQL holds the value as a part, in whatever case."""
+    def contained(self, sql: str) -> str:
+        """Whether that SQL, a text folded for searching, holds the value."""
+
+    def moment(self) -> str:
+        """The value, which is a moment."""
 
     def computed(self, name: str, kind: Kind, made: "Callable[[Mapping[str, Any], date], object]") -> str:
         """A value that is made of the field's arguments and of today."""

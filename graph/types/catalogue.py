@@ -1,5 +1,6 @@
 """What provisions are described with: services, items of personal data, purposes of use."""
 
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -9,6 +10,7 @@ from graph.types import node
 from graph.types.connections import TransferConnection
 from graph.types.node import Node
 from graph.types.paging import connection
+from graph.types.recorded import changed_at
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ItemKind, ItemSource
 
@@ -36,6 +38,7 @@ class Service(Node):
     transfers: TransferConnection = transfers("Transfers from it.", "{it}.service_id = {row}.id")
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("services")
 
 
 @row("purpose", node=True)
@@ -52,6 +55,7 @@ class Purpose(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("purposes")
 
 
 @row("item", node=True)
@@ -72,3 +76,4 @@ class Item(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("items")

@@ -7,29 +7,26 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
 from graph.types.inputs import decides, filters, given, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 from models.vocabulary import ItemKind, ItemSource
 
-SEARCH = "With this in the name; capital and small Latin letters are the same."
 
-
-@filters("Which services")
+@filters("Which services", entries=True)
 class ServiceFilter:
     """Which services."""
 
     code: list[str] | None = given("With one of these codes.")
-    search: str | None = given(SEARCH)
 
 
-@filters("Which purposes of use")
+@filters("Which purposes of use", entries=True)
 class PurposeFilter:
     """Which purposes of use."""
 
     code: list[str] | None = given("With one of these codes.")
-    search: str | None = given(SEARCH)
 
 
-@filters("Which items of personal data")
+@filters("Which items of personal data", entries=True)
 class ItemFilter:
     """Which items of personal data."""
 
@@ -39,7 +36,6 @@ class ItemFilter:
     )
     kind: list[ItemKind] | None = given("Processed so far.")
     source: list[ItemSource] | None = given("From one of these (APPI 27(2)).")
-    search: str | None = given(SEARCH)
 
 
 class CatalogueOrderField(StrEnum):
@@ -65,18 +61,16 @@ class CatalogueOrder:
 
 
 ORDERS = {"CODE": Order("{it}.code", Kind.TEXT), "NAME": Order("{it}.name", Kind.TEXT)}
-CONDITIONS = {
-    "code": Condition(lambda w: w.among(f"{w.it}.code")),
-    "search": Condition(lambda w: w.like(f"{w.it}.name")),
-}
+CODE = {"code": Condition(lambda w: w.among(f"{w.it}.code"))}
 
-SERVICES = Source(type="Service", table="service", orders=ORDERS, conditions=CONDITIONS)
-PURPOSES = Source(type="Purpose", table="purpose", orders=ORDERS, conditions=CONDITIONS)
+SERVICES = Source(type="Service", table="service", orders=ORDERS, conditions=CODE | recorded("services"))
+PURPOSES = Source(type="Purpose", table="purpose", orders=ORDERS, conditions=CODE | recorded("purposes"))
 ITEMS = Source(
     type="Item",
     table="item",
     orders=ORDERS,
-    conditions=CONDITIONS
+    conditions=CODE
+    | recorded("items")
     | {
         "sensitive": Condition(lambda w: f"{'' if w.given else 'not '}coalesce({w.it}.sensitive, false)"),
         "kind": Condition(lambda w: w.among(f"{w.it}.kind")),

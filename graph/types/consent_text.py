@@ -1,6 +1,6 @@
 """The wordings that people agree to."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -11,6 +11,7 @@ from graph.types.catalogue import Item, Purpose, transfers
 from graph.types.connections import TransferConnection
 from graph.types.links import named_by
 from graph.types.node import Node
+from graph.types.recorded import changed_at
 
 if TYPE_CHECKING:
     from graph.types.recipient import Recipient
@@ -62,3 +63,4 @@ class ConsentText(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("consent_texts")

@@ -8,10 +8,11 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
 from graph.types.inputs import Days, decides, filters, given, held, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 
 
-@filters("Which consent texts")
+@filters("Which consent texts", entries=True)
 class ConsentTextFilter:
     """Which consent texts."""
 
@@ -71,6 +72,7 @@ CONSENT_TEXTS = Source(
         "UNTIL": Order("coalesce({it}.until_on, '9999-12-31')", Kind.DAY),
     },
     conditions={
+        **recorded("consent_texts"),
         "code": Condition(lambda w: w.among(f"{w.it}.code")),
         "on": Condition(lambda w: held(w, w.day(), w.day())),
         "during": Condition(lambda w: held(w, w.day("from"), w.day("until"))),

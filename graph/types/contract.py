@@ -1,6 +1,6 @@
 """Partner contracts, with their confidentiality terms as of a day (守秘義務)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 import strawberry
@@ -13,6 +13,7 @@ from graph.types.connections import TransferConnection
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
+from graph.types.recorded import changed_at
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ContractKind, Term
 
@@ -120,3 +121,4 @@ class Contract(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("contracts")

@@ -9,11 +9,12 @@ from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
 from graph.types.beside import CONTRACT_VERSION
 from graph.types.inputs import ON, Days, decides, filters, given, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 from models.vocabulary import ContractKind, Term
 
 
-@filters("Which contracts")
+@filters("Which contracts", entries=True)
 class ContractFilter:
     """Which contracts."""
 
@@ -66,6 +67,7 @@ CONTRACTS = Source(
         "UNTIL": Order("coalesce({it}.ends_on, '9999-12-31')", Kind.DAY, CONTRACT_VERSION),
     },
     conditions={
+        **recorded("contracts"),
         "code": Condition(lambda w: w.among(f"{w.it}.code")),
         "kind": Condition(lambda w: w.among(f"{w.it}.kind")),
         "recipient": Condition(

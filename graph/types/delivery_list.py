@@ -9,6 +9,7 @@ from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import DELIVERED, WHERE_DELIVERED
 from graph.types.inputs import ON, Days, decides, filters, given, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 from models.vocabulary import RuleCode, Severity, Verdict
 
@@ -30,7 +31,7 @@ class OfDeliveryFinding:
     severity: Severity | None = given("Of this severity.")
 
 
-@filters("Which deliveries")
+@filters("Which deliveries", entries=True)
 class DeliveryFilter:
     """Which deliveries."""
 
@@ -105,6 +106,7 @@ DELIVERIES = Source(
     table="delivery",
     orders={"AT": Order("{it}.at", Kind.MOMENT), "CODE": Order("{it}.code", Kind.TEXT)},
     conditions={
+        **recorded("deliveries"),
         "code": Condition(lambda w: w.among(f"{w.it}.code")),
         "made": Condition(lambda w: f"{w.it}.made_on between {w.day('from')} and {w.day('until')}"),
         "transfer": Condition(

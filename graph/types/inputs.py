@@ -1,7 +1,7 @@
 """What filters are made of."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 import strawberry
@@ -21,10 +21,28 @@ _COMBINED = {
 }
 
 
-def filters(description: str) -> Callable[[type], type]:
-    """Make a class the input of a filter: its fields are conditions, and `and`, `or` and `not` combine them."""
+_SEARCH = (
+    "With this text in any of its fields on any day, or in a code that it names. Width and case of letters do not"
+    " matter (ＡＢＣ is abc, ｶﾅ is カナ), nor how many blanks there are; kana and kanji do. An empty text is in all."
+)
+_CHANGED_SINCE = "Recorded, or corrected, at this moment or later. What was removed is not there to be found."
+_ENTRIES: Mapping[str, tuple[str, type, str]] = {
+    "search": ("search", str, _SEARCH),
+    "changed_since": ("changedSince", datetime, _CHANGED_SINCE),
+}
+"""What every filter of register entries asks: see `graph.types.recorded`."""
+
+
+def filters(description: str, *, entries: bool = False) -> Callable[[type], type]:
+    """Make a class the input of a filter: its fields are conditions, and `and`, `or` and `not` combine them.
+
+    A filter of register `entries` can ask for their texts, and for when they were recorded.
+    """
 
     def made(cls: type) -> type:
+        for name, (graphql_name, kind, says) in (_ENTRIES if entries else {}).items():
+            cls.__annotations__[name] = kind | None
+            setattr(cls, name, given(says, name=graphql_name))
         for name, says in _COMBINED.items():
             many = name != NONE_OF
             cls.__annotations__[f"{name}_"] = f"list[{cls.__name__}] | None" if many else f"{cls.__name__} | None"

@@ -1,6 +1,6 @@
 """Published versions of the privacy policy, with their notices of joint use and opt-out."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -10,6 +10,7 @@ from graph.types.catalogue import Item, Purpose
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.recipient import Recipient
+from graph.types.recorded import changed_at
 
 
 @strawberry.type(description="A notice of joint use (共同利用, APPI 27(5)(iii)).")
@@ -81,3 +82,4 @@ class Policy(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("policies", "version")

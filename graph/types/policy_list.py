@@ -8,10 +8,11 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.inputs import Days, decides, filters, given, held, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 
 
-@filters("Which versions of the policy")
+@filters("Which versions of the policy", entries=True)
 class PolicyFilter:
     """Which versions of the policy."""
 
@@ -68,6 +69,7 @@ POLICIES = Source(
     table="policy",
     orders={"FROM": Order("{it}.from_on", Kind.DAY), "VERSION": Order("{it}.version", Kind.TEXT)},
     conditions={
+        **recorded("policies", "version"),
         "version": Condition(lambda w: w.among(f"{w.it}.version")),
         "on": Condition(lambda w: held(w, w.day(), w.day())),
         "during": Condition(lambda w: held(w, w.day("from"), w.day("until"))),

@@ -1,6 +1,6 @@
 """Who receives (提供先)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 import strawberry
@@ -14,6 +14,7 @@ from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.paging import connection
+from graph.types.recorded import changed_at
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import MeasureKind, RecipientKind
 
@@ -111,3 +112,4 @@ class Recipient(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("recipients")

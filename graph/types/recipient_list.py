@@ -9,11 +9,12 @@ from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source
 from graph.types.beside import RECIPIENT_VERSION
 from graph.types.inputs import ON, decides, filters, given, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 from models.vocabulary import RecipientKind
 
 
-@filters("Which recipients")
+@filters("Which recipients", entries=True)
 class RecipientFilter:
     """Which recipients."""
 
@@ -24,7 +25,6 @@ class RecipientFilter:
     foreign: bool | None = given("Abroad on the day, or not, as the law derives it (APPI 28).")
     country_known: bool | None = given("Whose country is recorded on the day, or not.")
     same_entity: bool | None = given("Branches of the operator itself, or not; what is not recorded counts as not.")
-    search: str | None = given("With this in the name on the day; capital and small Latin letters are the same.")
 
 
 class RecipientOrderField(StrEnum):
@@ -57,6 +57,7 @@ RECIPIENTS = Source(
         "NAME": Order("{it}.name", Kind.TEXT, RECIPIENT_VERSION),
     },
     conditions={
+        **recorded("recipients"),
         "code": Condition(lambda w: w.among(f"{w.it}.code")),
         "kind": Condition(lambda w: w.among(f"{w.beside}.kind"), RECIPIENT_VERSION),
         "country": Condition(lambda w: w.among(f"{w.beside}.country"), RECIPIENT_VERSION),
@@ -65,6 +66,5 @@ RECIPIENTS = Source(
             lambda w: f"{w.beside}.country is {'not ' if w.given else ''}null", RECIPIENT_VERSION
         ),
         "sameEntity": Condition(lambda w: f"{'' if w.given else 'not '}coalesce({w.it}.same_entity, false)"),
-        "search": Condition(lambda w: w.like(f"{w.beside}.name"), RECIPIENT_VERSION),
     },
 )

@@ -1,6 +1,6 @@
 """Flows of personal data to a recipient, and what the law says of them on any day."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -27,6 +27,7 @@ from graph.types.finding import EVER, Finding
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
+from graph.types.recorded import changed_at
 from models.vocabulary import ForeignMechanism, Verdict
 
 
@@ -136,3 +137,4 @@ class Transfer(Node):
     )
     note: str | None = node.note()
     owner: str | None = node.owner()
+    changed_at: datetime = changed_at("transfers")

@@ -9,6 +9,7 @@ from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import SPAN, TRANSFER_RECIPIENT_VERSION, TRANSFER_VERSION
 from graph.types.inputs import ON, Days, decides, filters, given, runs
+from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 from models.vocabulary import BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
 
@@ -24,7 +25,7 @@ class OfFinding:
     during: Days | None = given("Holding on one of these days; on the day of the filter unless given.")
 
 
-@filters("Which transfers")
+@filters("Which transfers", entries=True)
 class TransferFilter:
     """Which transfers."""
 
@@ -109,6 +110,7 @@ TRANSFERS = Source(
         "UNTIL": Order("coalesce({it}.until_on, '9999-12-31')", Kind.DAY),
     },
     conditions={
+        **recorded("transfers"),
         "code": Condition(lambda w: w.among(f"{w.it}.code")),
         "verdict": Condition(lambda w: w.among(f"coalesce({w.beside}.verdict, 'INACTIVE')"), SPAN),
         "basis": Condition(lambda w: w.among(f"{w.beside}.basis_kind"), SPAN),

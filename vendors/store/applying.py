@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.delivery import Delivery
-from models.entry import Entry
 from models.tables import tables
 from models.transfer import Transfer
 from vendors.findings import DeliveryJudgement, Judgement, TransferJudgement
-from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Limits, Operator, Part, Register
 from vendors.store.counting.keeping import KeptCounts
 from vendors.store.database import Connection
-from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons
+from vendors.store.entries import LIMITS, OPERATOR, Difference
 from vendors.store.judgements import (
     digest,
     say_digests,
@@ -36,6 +34,7 @@ from vendors.store.projection.policies import write_policies
 from vendors.store.projection.recipients import write_recipient, write_recipient_parts
 from vendors.store.projection.releases import write_release
 from vendors.store.projection.transfers import write_transfer
+from vendors.store.recording import write_entries
 from vendors.store.removing import Gone, remove_heads, remove_parts
 from vendors.store.rows import Rows
 
@@ -76,8 +75,11 @@ class Said:
         return frozenset(code for code, said in self.digests.items() if self.before.get(code) != said)
 
 
-async def apply(connection: Connection, change: Change, *, rules_changed: bool) -> int:
-    """Make the tables say what the register says, and return how many transfers and deliveries are judged anew."""
+async def apply(connection: Connection, change: Change, loading: int | None, *, rules_changed: bool) -> int:
+    """Make the tables say what the register says, and return how many transfers and deliveries are judged anew.
+
+    `loading` is the number of the import that records what is added and corrected.
+    """
     numbers = await known_numbers(connection)
     transfers = await _said(connection, Transfer, change.judgement.transfers)
     deliveries = await _said(connection, Delivery, change.judgement.deliveries)
@@ -97,7 +99,7 @@ async def apply(connection: Connection, change: Change, *, rules_changed: bool) 
     await _write_transfers(rows, connection, change, numbers, transfers)
     await _write_deliveries(rows, change, numbers, deliveries)
     await _write_persons(rows, change, numbers)
-    await _write_entries(rows, connection, change)
+    await write_entries(rows, connection, change.entries, change.difference, loading)
     await rows.write()
     await counts.put_in(numbers.of_those_known("transfers", counted))
     await remove_heads(connection, change.difference, numbers)
@@ -181,22 +183,3 @@ async def _write_persons(rows: Rows, change: Change, numbers: Numbers) -> None:
             await rows.write()
     for stop in change.entries_to_write("stops"):
         write_stop(rows, stop, numbers)
-
-
-async def _write_entries(rows: Rows, connection: Connection, change: Change) -> None:
-    """The register as it was recorded, entry by entry."""
-    for name in (OPERATOR, LIMITS, *ENTRY_TYPES):
-        if name in IN_OWN_ROWS:
-            continue
-        entries, difference = change.entries[name], change.difference
-        for place, key in enumerate(sorted(difference.added[name]), 1):
-            rows.add(Entry, list=name, key=key, body=without_persons(entries[key]))
-            if place % _AT_ONCE == 0:
-                await rows.write()
-        await connection.run_many(
-            "UPDATE entry SET body = ? WHERE list = ? AND key = ?",
-            [(without_persons(entries[key]), name, key) for key in sorted(difference.corrected[name])],
-        )
-        await connection.run_many(
-            "DELETE FROM entry WHERE list = ? AND key = ?", [(name, key) for key in difference.removed[name]]
-        )

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from models.entry import Loading
-from models.judgement import Judged
-from vendors.findings import Judgement
 from vendors.judgement import judge
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
@@ -14,6 +11,7 @@ from vendors.store.applying import Change, apply
 from vendors.store.database import Connection, Database
 from vendors.store.entries import bodies_of, difference, entries_of, stored_bodies, stored_register
 from vendors.store.judgements import judged_by, write_judged
+from vendors.store.recording import begin_loading, end_loading
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.rows import Rows
 
@@ -87,20 +85,13 @@ async def the_register(database: Database) -> Register:
 
 async def _apply(connection: Connection, change: Change, before: str | None, by: str | None) -> Loaded:
     rules_changed = before is not None and before != RULE_SET
-    judged_anew = await apply(connection, change, rules_changed=rules_changed)
-    await _record(connection, change, by, change.judgement)
-    added, corrected, removed = change.difference.numbers
-    return Loaded(added, corrected, removed, judged_anew, rules_changed)
-
-
-async def _record(connection: Connection, change: Change, by: str | None, judgement: Judgement) -> None:
-    """Record by which rule set all is judged, and who changed how much."""
+    loading = await begin_loading(connection, change.difference, by)
+    judged_anew = await apply(connection, change, loading, rules_changed=rules_changed)
     now = datetime.now(UTC)
     rows = Rows(connection)
-    await rows.reserve((Loading, Judged))
-    write_judged(rows, judgement.rule_set, now)
-    if change.difference:
-        added, corrected, removed = change.difference.numbers
-        rows.add(Loading, loaded_at=now, loaded_by=by, added=added, corrected=corrected, removed=removed)
+    write_judged(rows, change.judgement.rule_set, now)
     await rows.write()
-    await rows.settle()
+    if loading is not None:
+        await end_loading(connection, loading, now)
+    added, corrected, removed = change.difference.numbers
+    return Loaded(added, corrected, removed, judged_anew, rules_changed)

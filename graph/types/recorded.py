@@ -1,0 +1,28 @@
+"""What every entry of the register has: the moment at which it was recorded, and texts that it is found by."""
+
+from datetime import datetime
+
+from graph.reads.rows import Beside, Condition, Leaf, read
+
+
+def changed_at(list_name: str, key: str = "code") -> datetime:
+    """The moment of the import that recorded an entry of that list, or corrected it last."""
+    recorded = Beside("recorded", f"{{it}}.list = '{list_name}' and {{it}}.key = {{row}}.{key}")
+    loading = Beside("loading", "{it}.id = {beside}.loading_id", recorded)
+    moment: datetime = read(
+        Leaf("{it}.loaded_at", loading),
+        "When it was recorded, or corrected last; importing the same again corrects nothing.",
+    )
+    return moment
+
+
+def recorded(list_name: str, key: str = "code") -> dict[str, Condition]:
+    """What `filters(..., entries=True)` asks, of the entries of that list of the register file."""
+    among = f"{{it}}.{key} in (select r.key from recorded r{{joined}} where r.list = '{list_name}' and {{holds}})"
+    loading = " join loading l on l.id = r.loading_id"
+    return {
+        "search": Condition(lambda w: among.format(it=w.it, joined="", holds=w.contained("r.texts"))),
+        "changedSince": Condition(
+            lambda w: among.format(it=w.it, joined=loading, holds=f"l.loaded_at >= {w.moment()}")
+        ),
+    }
