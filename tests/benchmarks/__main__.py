@@ -7,7 +7,7 @@ reached, stand in docs/performance.md.
 import argparse
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import clients, counting, judging, reads
+from tests.benchmarks import beside_postgraphile, clients, counting, judging, reads
 from tests.benchmarks.databases import filled
 from tests.benchmarks.telling import say
 from vendors.store.address import Engine
@@ -53,12 +53,21 @@ def measure_judging(_: Sequence[Engine], sizes: Sequence[int]) -> None:
         say(f"judging {size} transfers: {judging.seconds_to_judge(size):.1f} s of one core")
 
 
+def measure_postgraphile(_: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Beside PostGraphile, on PostgreSQL, at the largest size."""
+    with filled(Engine.POSTGRESQL, sizes[-1]) as database:
+        beside_postgraphile.measure(database)
+
+
 PARTS: dict[str, Callable[[Sequence[Engine], Sequence[int]], None]] = {
     "reads": measure_reads,
     "clients": measure_clients,
     "counting": measure_counting,
     "judging": measure_judging,
+    "postgraphile": measure_postgraphile,
 }
+USUAL = ("reads", "clients", "counting", "judging")
+"""What is measured unless something else is asked for: what needs no other program."""
 
 
 def size(text: str) -> int:
@@ -73,10 +82,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--engine", choices=ENGINES, default="sqlite", help="what keeps the register")
     parser.add_argument("--size", default="10k,100k", help="numbers of transfers: 10k,100k,1M")
-    parser.add_argument("--part", choices=PARTS, action="append", help="what to measure; all of it unless given")
+    parser.add_argument(
+        "--part", choices=PARTS, action="append", help=f"what to measure; {', '.join(USUAL)} unless given"
+    )
     asked = parser.parse_args()
     sizes = [size(one) for one in asked.size.split(",")]
-    for part in asked.part or PARTS:
+    for part in asked.part or USUAL:
         PARTS[part](ENGINES[asked.engine], sizes)
 
 
