@@ -97,7 +97,11 @@ def _insert_pieces(columns: str, tables: str, where: str) -> str:
 
 
 def _change(counts: str, day: str, what: str, one: str | int, other: str | int, rows: str) -> str:
-    return f"SELECT '{counts}', {day}, {what}, {one}, {other} FROM {rows}"  # noqa: S608  # our own tables
+    """Changes on days, those of one day in one: there are far fewer of these than transfers."""
+    return (
+        f"SELECT '{counts}', {day}, {what}, sum({one}), sum({other}) FROM {rows}"  # noqa: S608  # our own tables
+        " GROUP BY 2, 3, 4, 5"
+    )
 
 
 def _noted(changes: Iterable[str], before: str = "") -> str:
@@ -114,22 +118,28 @@ def _transfers(days: Days, sign: int) -> str:
         (
             _change("transfer", "from_on", what, sign, 0, within),
             _change("transfer", days.after("until_on"), what, -sign, ended, f"{within} AND until_on < {LAST}"),
-            _change("begun", FIRST, what, sign, 0, f"{within} AND begun"),
+            _change("begun", days.of(FIRST), what, sign, 0, f"{within} AND begun"),
         )
     )
 
 
 def _runs(days: Days, of: str) -> str:
-    """The runs of days over which findings of a rule hold without a gap between them, transfer by transfer."""
+    """The runs of days over which findings of a rule hold without a gap between them, transfer by transfer.
+
+    Where there is one finding, which is so most often, it is the run.
+    """
     order = f"OVER (PARTITION BY transfer_id, {of} ORDER BY from_on, until_on ROWS BETWEEN UNBOUNDED PRECEDING AND"
     return (
         f"WITH finding_of AS (SELECT f.transfer_id, f.code, f.severity, {days.begins('f')} AS from_on,"  # noqa: S608
         f" {days.ends('f')} AS until_on FROM counted_transfer c CROSS JOIN finding f WHERE f.transfer_id = c.id),"
+        f" several AS (SELECT transfer_id, {of} FROM finding_of GROUP BY transfer_id, {of} HAVING count(*) > 1),"
         f" marked AS (SELECT *, CASE WHEN from_on > max(until_on) {order} 1 PRECEDING) THEN 1 ELSE 0 END AS fresh"
-        " FROM finding_of),"
+        f" FROM finding_of WHERE (transfer_id, {of}) IN (SELECT * FROM several)),"
         f" numbered AS (SELECT *, sum(fresh) {order} CURRENT ROW) AS number FROM marked),"
-        f" run AS (SELECT transfer_id, {of}, min(from_on) AS from_on, max(until_on) AS until_on"
-        f" FROM numbered GROUP BY transfer_id, {of}, number)"
+        f" merged AS (SELECT transfer_id, {of}, min(from_on) AS from_on, max(until_on) AS until_on"
+        f" FROM numbered GROUP BY transfer_id, {of}, number),"
+        f" single AS (SELECT transfer_id, {of}, min(from_on) AS from_on, min(until_on) AS until_on"
+        f" FROM finding_of GROUP BY transfer_id, {of} HAVING count(*) = 1)"
     )
 
 
@@ -148,24 +158,30 @@ def _codes(days: Days, sign: int) -> str:
                 f"cut WHERE until_on < {LAST}",
             ),
         ),
-        f"{_runs(days, 'code')}, followed AS (SELECT *, lead(from_on) OVER"  # noqa: S608  # our own tables
-        " (PARTITION BY transfer_id, code ORDER BY from_on) AS next_on FROM run),"
+        f"{_runs(days, 'code')}, run AS (SELECT *, cast(null AS DATE) AS next_on FROM single"  # noqa: S608  # our own
+        " UNION ALL SELECT *, lead(from_on) OVER (PARTITION BY transfer_id, code ORDER BY from_on) FROM merged),"
         f" cut AS (SELECT p.key, r.code, {days.latest('r.from_on', 'p.from_on')} AS from_on,"
         f" {days.earliest('r.until_on', 'p.until_on')} AS until_on, r.until_on AS last_on, r.next_on"
-        " FROM followed r JOIN counted_piece p ON p.transfer_id = r.transfer_id"
+        " FROM run r JOIN counted_piece p ON p.transfer_id = r.transfer_id"
         " AND p.from_on <= r.until_on AND p.until_on >= r.from_on) ",
     )
 
 
 def _findings(days: Days, sign: int) -> str:
     """How many findings of a rule hold, and how many transfers have one."""
-    what, open_ended = "null, code, severity", f"WHERE until_on < {LAST}"
+
+    def begin_and_end(one: int, other: int, rows: str) -> tuple[str, str]:
+        what, after = "null, code, severity", days.after("until_on")
+        return (
+            _change("finding", "from_on", what, one, other, rows),
+            _change("finding", after, what, -one, -other, f"{rows} WHERE until_on < {LAST}"),
+        )
+
     return _noted(
         (
-            _change("finding", "from_on", what, sign, 0, "finding_of"),
-            _change("finding", days.after("until_on"), what, -sign, 0, f"finding_of {open_ended}"),
-            _change("finding", "from_on", what, 0, sign, "run"),
-            _change("finding", days.after("until_on"), what, 0, -sign, f"run {open_ended}"),
+            *begin_and_end(sign, sign, "single"),
+            *begin_and_end(sign, 0, "marked"),
+            *begin_and_end(0, sign, "merged"),
         ),
         f"{_runs(days, 'code, severity')} ",
     )

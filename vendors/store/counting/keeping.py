@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from models.counted import CodeCount, CountedState, FindingCount, TransferCount
 from vendors.store.address import Engine
 from vendors.store.counting.gathering import DROP_TABLES, MAKE_TABLES, gather
-from vendors.store.counting.words import DAYS, Days
+from vendors.store.counting.words import DAYS
 from vendors.store.database import Connection
 from vendors.store.rows import table_of
 
@@ -80,7 +80,9 @@ def settle(engine: Engine) -> tuple[str, ...]:
     """Statements that make the tables of counts say what was noted."""
     days = DAYS[engine]
     return (
-        *(_blocks(grain, day) for grain, day in _grains(days)),
+        _DAYS,
+        _blocks("MONTH", days.first_of_month("day"), "DAY"),
+        _blocks("YEAR", days.first_of_year("day"), "MONTH"),
         (
             "INSERT INTO counted_block SELECT 'transfer', 'EVER', day, s.id, null, null, sum(one), 0"
             " FROM counted_change c JOIN counted_state s ON s.key = c.key WHERE counts = 'begun' GROUP BY day, s.id"
@@ -97,17 +99,21 @@ def settle(engine: Engine) -> tuple[str, ...]:
     )
 
 
-def _grains(days: Days) -> tuple[tuple[str, str], ...]:
-    return ("DAY", "c.day"), ("MONTH", days.first_of_month("c.day")), ("YEAR", days.first_of_year("c.day"))
+_SUMMED_UP = "GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(one) <> 0 OR sum(other) <> 0"
 
 
-def _blocks(grain: str, day: str) -> str:
-    """What was noted, summed up over so many days."""
+_DAYS = (
+    "INSERT INTO counted_block SELECT c.counts, 'DAY', c.day, s.id, c.code, c.severity,"  # noqa: S608  # our own tables
+    " sum(c.one), sum(c.other) FROM counted_change c LEFT JOIN counted_state s ON s.key = c.key"
+    f" WHERE c.counts <> 'begun' {_SUMMED_UP}"
+)
+
+
+def _blocks(grain: str, day: str, of: str) -> str:
+    """What shorter runs of days have, summed up over longer ones."""
     return (
-        f"INSERT INTO counted_block SELECT c.counts, '{grain}', {day}, s.id, c.code, c.severity,"  # noqa: S608  # ours
-        " sum(c.one), sum(c.other) FROM counted_change c LEFT JOIN counted_state s ON s.key = c.key"
-        " WHERE c.counts <> 'begun'"
-        " GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(c.one) <> 0 OR sum(c.other) <> 0"
+        f"INSERT INTO counted_block SELECT counts, '{grain}', {day}, state_id, code, severity, sum(one), sum(other)"  # noqa: S608
+        f" FROM counted_block WHERE grain = '{of}' {_SUMMED_UP}"
     )
 
 

@@ -13,6 +13,7 @@ LAST = "'9999-12-31'"
 class Days:
     """Expressions over days, as templates; a day may be any SQL."""
 
+    day: str
     next: str
     previous: str
     month: str
@@ -20,6 +21,10 @@ class Days:
     quarter: str
     later: str
     earlier: str
+
+    def of(self, literal: str) -> str:
+        """A day that is written out."""
+        return self.day.format(literal)
 
     def after(self, day: str) -> str:
         """The day after."""
@@ -60,6 +65,7 @@ class Days:
 
 DAYS = {
     Engine.SQLITE: Days(
+        day="{0}",
         next="date({0}, '+1 day')",
         previous="date({0}, '-1 day')",
         month="substr({0}, 1, 8) || '01'",
@@ -69,6 +75,7 @@ DAYS = {
         earlier="min({0}, {1})",
     ),
     Engine.POSTGRESQL: Days(
+        day="CAST({0} AS DATE)",
         next="({0} + 1)",
         previous="({0} - 1)",
         month="date_trunc('month', {0})::date",
