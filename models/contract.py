@@ -100,3 +100,18 @@ class ContractVersionItem(Model):
         table_description = "Items that a contract version allows to be given"
         constraints = (columns.unique("contract_version_item_unique", "version_id", "item_id"),)
         indexes = (columns.index("contract_version_item_item", "item_id"),)
+
+
+class ContractRun(Model):
+    """A run of days on which a contract is in force, its signing, amendments, renewals and termination considered."""
+
+    id = columns.row_number()
+    contract = columns.part_of("Contract", "The contract")
+    from_on = columns.day("First day in force")
+    until_on = columns.optional_day("Last day in force; null is open-ended")
+
+    class Meta:
+        table = "contract_run"
+        table_description = "Runs of days on which a contract is in force"
+        constraints = (columns.unique("contract_run_unique", "contract_id", "from_on"),)
+        indexes = (columns.index("contract_run_until", "until_on"),)

@@ -51,6 +51,7 @@ class Finding(Model):
             columns.index("finding_transfer", "transfer_id", "from_on"),
             columns.index("finding_code", "code", "from_on"),
             columns.index("finding_from", "from_on", "id"),
+            columns.index("finding_until", "until_on"),
         )
 
 
@@ -73,6 +74,7 @@ class DeliveryFinding(Model):
         indexes = (
             columns.index("delivery_finding_delivery", "delivery_id"),
             columns.index("delivery_finding_code", "code"),
+            columns.index("delivery_finding_from", "from_on"),
         )
 
 

@@ -26,6 +26,7 @@ class Transfer(Model):
         constraints = (columns.unique("transfer_code_unique", "code"),)
         indexes = (
             columns.index("transfer_from", "from_on", "id"),
+            columns.index("transfer_until", "until_on"),
             columns.index("transfer_recipient", "recipient_id", "from_on", "id"),
             columns.index("transfer_service", "service_id", "from_on", "id"),
             columns.index("transfer_recipient_code", "recipient_id", "code"),

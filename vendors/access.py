@@ -40,7 +40,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             " recipients recipient contracts contract transfers transfer deliveries delivery"
             " anonymisedReleases anonymisedRelease node nodes",
         )
-        | _by(JUDGEMENTS, "findings finding lapses statistics")
+        | _by(JUDGEMENTS, "findings finding lapses calendar statistics")
         | _by(ANYONE, "viewer")
     ),
     "Viewer": _by(ANYONE, "name roles"),
@@ -67,6 +67,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "AnonymisedReleaseEdge": _by(FACTS, "cursor node"),
     "FindingConnection": _list_of(JUDGEMENTS),
     "FindingEdge": _by(JUDGEMENTS, "cursor node"),
+    "CalendarEntryConnection": _list_of(JUDGEMENTS),
+    "CalendarEntryEdge": _by(JUDGEMENTS, "cursor node"),
     "LapseConnection": _list_of(JUDGEMENTS),
     "LapseEdge": _by(JUDGEMENTS, "cursor node"),
     "Operator": _by(FACTS, "name country address representative contact timeZone academic limits note owner"),
@@ -135,11 +137,14 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     ),
     "RecipientFilter": _by(FACTS, "on code kind country foreign countryKnown sameEntity search changedSince"),
     "ContractFilter": _by(
-        FACTS, "on code kind recipient confidentiality withTerm withoutTerm ends search changedSince"
+        FACTS, "on code kind recipient confidentiality withTerm withoutTerm inForce endsBefore ends search changedSince"
     ),
     "TransferFilter": (
         _by(FACTS, "on code declaredForeign recipient country service item purpose activeDuring search changedSince")
-        | _by(JUDGEMENTS, "verdict basis withoutBasis foreign mechanism recordRequired contract finding")
+        | _by(
+            JUDGEMENTS,
+            "verdict basis withoutBasis foreign mechanism recordRequired contract contractEndsBefore finding",
+        )
     ),
     "DeliveryFilter": (
         _by(FACTS, "on code made transfer recipient service item recorded search changedSince")
@@ -149,6 +154,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "FindingFilter": _by(
         JUDGEMENTS, "on during code severity because foreign basis withoutBasis transfer recipient service"
     ),
+    "CalendarEntryFilter": _by(JUDGEMENTS, "kind transfer contract recipient service"),
+    "CalendarEntry": _by(JUDGEMENTS, "day kind transfer contract recipient finding delivery consentText policy"),
     "LapseFilter": _by(JUDGEMENTS, "kind severity transfer recipient service"),
     "Finding": _by(JUDGEMENTS, "id code title cure cites severity because from until about transfer"),
     "Lapse": _by(JUDGEMENTS, "day kind transfer finding contract"),

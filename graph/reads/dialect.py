@@ -73,6 +73,18 @@ class Dialect(ABC):
         return text
 
     @abstractmethod
+    def days_after(self, day: str, days: str) -> str:
+        """The day so many days later."""
+
+    @abstractmethod
+    def months_after(self, day: str, months: str) -> str:
+        """The same day so many months later, or the last one of a month that lacks it."""
+
+    @abstractmethod
+    def month_number(self, day: str) -> str:
+        """The month of a day, as a number that counts on over the years."""
+
+    @abstractmethod
     def moment(self, column: str) -> str:
         """A column with a moment, as JSON: ISO 8601 in UTC, with fractions of a second only where there are any."""
 
@@ -137,6 +149,16 @@ class SQLite(Dialect):
     def flag(self, column: str) -> str:
         return f"case when {column} then json('true') when {column} is not null then json('false') end"
 
+    def days_after(self, day: str, days: str) -> str:
+        return f"date({day}, ({days}) || ' days')"
+
+    def months_after(self, day: str, months: str) -> str:
+        last = f"date({day}, 'start of month', (({months}) + 1) || ' months', '-1 day')"
+        return f"min(date({day}, ({months}) || ' months'), {last})"
+
+    def month_number(self, day: str) -> str:
+        return f"(cast(substr({day}, 1, 4) as integer) * 12 + cast(substr({day}, 6, 2) as integer))"
+
     def moment(self, column: str) -> str:
         return f"replace({column}, ' ', 'T')"
 
@@ -191,6 +213,15 @@ class PostgreSQL(Dialect):
 
     def as_day(self, text: str) -> str:
         return f"({text})::date"
+
+    def days_after(self, day: str, days: str) -> str:
+        return f"({day} + cast({days} as integer))"
+
+    def months_after(self, day: str, months: str) -> str:
+        return f"cast({day} + make_interval(months => cast({months} as integer)) as date)"
+
+    def month_number(self, day: str) -> str:
+        return f"cast(extract(year from {day}) * 12 + extract(month from {day}) as integer)"
 
     def moment(self, column: str) -> str:
         utc = f"({column} at time zone 'UTC')"

@@ -33,6 +33,7 @@ class Given:
     def __init__(self, writer: Writer, field: Field, it: str, beside: str, path: Path) -> None:
         self._writer = writer
         self._field = field
+        self.dialect = writer.dialect
         self.it = it
         self.beside = beside
         self._path = path
@@ -58,6 +59,10 @@ class Given:
         if path:
             return self._value(Kind.DAY, (*self._path, *path))
         return day_of(self._writer, self._field, self._path[:-1])
+
+    def own_day(self) -> str:
+        """The value, which is a day."""
+        return self._value(Kind.DAY, self._path)
 
     def asked_about(self) -> list[tuple[str, str]]:
         """The first and the last day of each run of days that the filter asks about, or the next one around it."""

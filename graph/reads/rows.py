@@ -15,7 +15,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.unset import UNSET
 
-from graph.reads.dialect import Kind
+from graph.reads.dialect import Dialect, Kind
 
 READ = "read"
 """Under which key a field's metadata holds how it is read."""
@@ -202,6 +202,8 @@ class Where(Protocol):
     """The row."""
     beside: str
     """The row beside it that the condition names."""
+    dialect: Dialect
+    """How the engine says things."""
     given: Any
     """The value as it was given first. Only flags, words outside lists, and what is there at all may decide the SQL."""
 
@@ -213,6 +215,9 @@ class Where(Protocol):
 
     def day(self, *path: str) -> str:
         """The day at that path; without a path, the day that the filter is about."""
+
+    def own_day(self) -> str:
+        """The value, which is a day."""
 
     def asked_about(self) -> Sequence[tuple[str, str]]:
         """The first and the last day of each run of days that the whole filter asks about."""

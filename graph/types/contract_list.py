@@ -25,6 +25,11 @@ class ContractFilter:
     confidentiality: bool | None = given("With confidentiality terms on the day, or without (守秘義務, APPI 25).")
     with_term: list[Term] | None = given("Holding one of these clauses on the day (APPI 25).")
     without_term: list[Term] | None = given("Lacking one of these clauses on the day (APPI 25).")
+    in_force: bool | None = given("In force on the day, or not.")
+    ends_before: date | None = given(
+        "In force for the last time before this day, with its amendments, renewals and termination; never one that is"
+        " open-ended, or that never comes into force."
+    )
     ends: Days | None = given("Whose last day, as written on the day of the filter, lies in these days.")
 
 
@@ -85,6 +90,19 @@ CONTRACTS = Source(
                 f" and {w.among('held.term')}) < {w.number()}"
             ),
             CONTRACT_VERSION,
+        ),
+        "inForce": Condition(
+            lambda w: (
+                f"{'' if w.given else 'not '}exists (select 1 from contract_run run where run.contract_id = {w.it}.id"
+                f" and run.from_on <= {w.day()} and (run.until_on is null or run.until_on >= {w.day()}))"
+            )
+        ),
+        "endsBefore": Condition(
+            lambda w: (
+                f"{w.it}.id in (select run.contract_id from contract_run run where run.until_on < {w.own_day()})"
+                " and not exists (select 1 from contract_run later where"
+                f" later.contract_id = {w.it}.id and (later.until_on is null or later.until_on >= {w.own_day()}))"
+            )
         ),
         "ends": Condition(
             lambda w: f"{w.beside}.ends_on between {w.day('from')} and {w.day('until')}", CONTRACT_VERSION

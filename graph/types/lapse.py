@@ -39,6 +39,13 @@ def last_day(values: Mapping[str, Any], today: date) -> date:
     day: date = values.get("on") or today
     until: date | None = values.get("until")
     if until is not None:
+        if until < day:
+            raise Refused(
+                Code.BAD_INPUT,
+                f"`until` is {until}, before {day}, after which lapses are looked for.",
+                f"`until` の {until} が基準日の {day} より前です。",
+                argument=("until",),
+            )
         return until
     within = values.get("within")
     within = USUAL_DAYS if within is None else within

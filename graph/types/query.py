@@ -9,12 +9,14 @@ from graph.context import Asker
 from graph.reads.page import MOST
 from graph.reads.points import StatisticsKey
 from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, read
+from graph.types import calendar_rows
 from graph.types.anonymised_release import (
     RELEASES,
     AnonymisedRelease,
     AnonymisedReleaseFilter,
     AnonymisedReleaseOrder,
 )
+from graph.types.calendar import CALENDAR, CalendarEntryConnection, CalendarEntryFilter, CalendarEntryOrder
 from graph.types.catalogue import Item, Purpose, Service
 from graph.types.catalogue_list import (
     ITEMS,
@@ -150,6 +152,23 @@ class Query:
         argument("until", date | None, "Look until this day, inclusive, whatever `within` says.", None),
         filtered=LapseFilter,
         by=LapseOrder,
+    )
+    calendar: CalendarEntryConnection = connection(
+        CALENDAR,
+        "What ends, begins and is due on the days asked about (期日), as far as is known today: contracts and notices,"
+        " returns, reviews, checks, consent texts, policies, transfers, findings, records. What was done in time, and"
+        " so is never overdue, is not said to be due.",
+        argument("from", date | None, "The first day; today unless given.", None),
+        argument(
+            "until",
+            date | None,
+            f"The last day; {calendar_rows.USUAL_DAYS} days after the first unless given. At most"
+            f" {calendar_rows.MOST_DAYS} days are looked at.",
+            None,
+        ),
+        slow=True,
+        filtered=CalendarEntryFilter,
+        by=CalendarEntryOrder,
     )
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")

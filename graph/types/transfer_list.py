@@ -44,6 +44,9 @@ class TransferFilter:
     item: list[str] | None = given("Giving one of the items that have these codes on the day.")
     purpose: list[str] | None = given("For one of the purposes that have these codes on the day.")
     contract: list[str] | None = given("Under one of the contracts that have these codes, in force on the day.")
+    contract_ends_before: date | None = given(
+        "Under a contract that is in force on the day of the filter and ends on a day before this one."
+    )
     finding: OfFinding | None = given("With such a finding.")
     active_during: Days | None = given("Whose period has one of these days.")
 
@@ -130,6 +133,13 @@ TRANSFERS = Source(
         "purpose": _linked("purpose", "purpose_id"),
         "contract": Condition(
             lambda w: f"{w.beside}.contract_id in (select c.id from contract c where {w.among('c.code')})", SPAN
+        ),
+        "contractEndsBefore": Condition(
+            lambda w: (
+                f"exists (select 1 from contract_run run where run.contract_id = {w.beside}.contract_id"
+                f" and run.until_on >= {w.day()} and run.until_on < {w.own_day()})"
+            ),
+            SPAN,
         ),
         "finding": Condition(_finding),
         "activeDuring": Condition(

@@ -41,6 +41,24 @@ class Language(StrEnum):
     JA = "JA"
 
 
+class CalendarKind(StrEnum):
+    """What stands in the calendar on a day."""
+
+    CONTRACT_ENDS = "CONTRACT_ENDS"
+    NOTICE_DUE = "NOTICE_DUE"
+    RETURN_DUE = "RETURN_DUE"
+    REVIEW_DUE = "REVIEW_DUE"
+    MEASURES_CHECK_DUE = "MEASURES_CHECK_DUE"
+    MEASURES_END = "MEASURES_END"
+    CONSENT_TEXT_ENDS = "CONSENT_TEXT_ENDS"
+    POLICY_BEGINS = "POLICY_BEGINS"
+    TRANSFER_BEGINS = "TRANSFER_BEGINS"
+    TRANSFER_ENDS = "TRANSFER_ENDS"
+    FINDING_BEGINS = "FINDING_BEGINS"
+    FINDING_ENDS = "FINDING_ENDS"
+    RECORD_DUE = "RECORD_DUE"
+
+
 class LapseKind(StrEnum):
     """What lapses on a day."""
 
@@ -229,5 +247,25 @@ described(
     {
         "FINDING": "A rule begins to be broken.",
         "CONTRACT": "The transfer goes on, but its contract has ended and none follows (APPI 25, 27(5)(i)).",
+    },
+)
+described(
+    CalendarKind,
+    "What stands in the calendar on a day.",
+    {
+        "CONTRACT_ENDS": "The last day on which a contract is in force.",
+        "NOTICE_DUE": "The last day on which notice keeps a contract from renewing itself for another term (自動更新);"
+        " the last day of the term where no days of notice are recorded.",
+        "RETURN_DUE": "The last day for the return or erasure of data after the end of a contract (APPI 22, 25).",
+        "REVIEW_DUE": "The last day for the review of a vendor (取扱状況の把握, APPI 25).",
+        "MEASURES_CHECK_DUE": "The last day for the check of equivalent measures (Rule 18(1)).",
+        "MEASURES_END": "The last day of a recipient's equivalent measures (基準適合体制, Rule 16).",
+        "CONSENT_TEXT_ENDS": "The last day on which a consent text is in use.",
+        "POLICY_BEGINS": "The first day of a version of the policy.",
+        "TRANSFER_BEGINS": "The first day of a transfer.",
+        "TRANSFER_ENDS": "The last day of a transfer.",
+        "FINDING_BEGINS": "The first day on which a rule is broken.",
+        "FINDING_ENDS": "The last day on which a rule is broken.",
+        "RECORD_DUE": "The last day for the provision record of a delivery (提供記録, APPI 29).",
     },
 )

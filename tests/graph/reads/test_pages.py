@@ -34,6 +34,7 @@ ORDERS = [
     ("findings", "UNTIL", "until"),
     ("findings", "CODE", "code"),
     ("lapses", "DAY", "day"),
+    ("calendar", "DAY", "day"),
 ]
 
 

@@ -1,6 +1,7 @@
 """Contracts as rows: the head, and a version for each run of days between amendments."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import models.contract as tables
@@ -11,7 +12,7 @@ from vendors.store.projection.numbers import Numbers
 from vendors.store.projection.versions import versions
 from vendors.store.rows import Rows
 
-PARTS = (tables.ContractVersion,)
+PARTS = (tables.ContractVersion, tables.ContractRun)
 
 
 def renewed_first(contracts: Iterable[Contract]) -> Iterator[Contract]:
@@ -52,10 +53,13 @@ def write_contract(rows: Rows, entry: Contract, numbers: Numbers) -> None:
 
 
 def write_contract_parts(rows: Rows, entry: Contract, numbers: Numbers) -> None:
-    """The versions of a contract, with what each allows."""
+    """The versions of a contract, with what each allows, and the days on which it is in force."""
     contract = numbers.of("contracts", entry.code)
+    facts = ContractFacts(entry)
+    for began, ended in facts.in_force:
+        rows.add(tables.ContractRun, contract_id=contract, from_on=date.fromordinal(began), until_on=as_date(ended))
     for first, last, values in versions(
-        clauses=ContractFacts(entry).clauses,
+        clauses=facts.clauses,
         confidentiality=_amended(entry, "confidentiality"),
         purposes=_amended(entry, "purposes"),
     ):
