@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.reads.asked import Ask
-from graph.reads.cursors import Cut, cut
+from graph.reads.cursors import Cut, cut, narrowed_to
 from graph.reads.dialect import Kind, literal
 from graph.reads.narrowing import Given, day_of, narrowed
 from graph.reads.objects import Field, Nodes, Uncompilable, Writer
@@ -72,8 +72,7 @@ class Page:
             if self.field.arguments.of(self.statement.ask).get(name) is not None:
                 conditions.append(f"({key}, {scope.row}.id) {sign} ({', '.join(self._cut(name))})")
         where = f" where {' and '.join(conditions)}" if conditions else ""
-        version = literal(self.signature)
-        cursor = self.dialect.opaque((version, f"{self.name}_r.key_", f"{self.name}_r.id"))
+        cursor = self.dialect.opaque((self._signature(), f"{self.name}_r.key_", f"{self.name}_r.id"))
         fetched = (
             f"select {scope.row}.*, {key} as key_ from {self.table(scope.row)}{scope.joined}{where}"
             f" order by {key} {word}, {scope.row}.id {word} limit {self.limit(1)}"
@@ -83,16 +82,25 @@ class Page:
             f" {cursor} as {_CURSOR} from ({fetched}) {self.name}_r"
         )
 
+    def signature(self, ask: Ask) -> str:
+        """What a cursor of this connection begins with: version, type, order, and what the list is narrowed to."""
+        return f"{self.ordered}.{narrowed_to(self.field.arguments.of(ask))}"
+
     @property
-    def signature(self) -> str:
-        """What a cursor of this connection begins with: version, type, order."""
+    def ordered(self) -> str:
+        """The part of it that a plan knows."""
         return f"1.{self.source.type}.{self.order_name}.{'DESC' if self.down else 'ASC'}"
+
+    def _signature(self) -> str:
+        if not narrowed_to(self.field.arguments.of(self.statement.ask), named_alone=True):
+            return literal(f"{self.ordered}.")
+        return self.statement.parameter(("signature", self.field.path, self.name), Kind.TEXT, self.signature)
 
     def _cut(self, name: str) -> tuple[str, str]:
         arguments, kind = self.field.arguments, self.order.kind
 
         def at(ask: Ask) -> Cut:
-            return cut(str(arguments.of(ask)[name]), self.signature, kind, name, self.field.path)
+            return cut(str(arguments.of(ask)[name]), self.signature(ask), kind, name, self.field.path)
 
         place = (name, self.field.path, self.name)
         return (

@@ -146,11 +146,38 @@ async def test_a_variable_that_is_no_page_is_refused_by_a_kept_plan(asked: Desk)
     assert await asked.refused(text, n=2, c="?") == [("BAD_CURSOR", ("transfers",))]
 
 
+async def test_a_cursor_belongs_to_a_filter_however_that_is_written(asked: Desk) -> None:
+    """The order of its fields and what is null make no other filter; another day, code or part does."""
+    text = "query ($f: TransferFilter, $c: String) { transfers(first: 1, filter: $f, after: $c) { edges { cursor } } }"
+    data = await asked.ask(text, f={"not": {"code": ["x"], "foreign": None}, "on": "2026-01-01"})
+    cursor = data["transfers"]["edges"][0]["cursor"]
+
+    for same in (
+        {"on": "2026-01-01", "not": {"code": ["x"]}},
+        {"on": "2026-01-01", "or": None, "not": {"code": ["x"]}},
+    ):
+        assert await asked.ask(text, f=same, c=cursor)
+    assert await asked.ask(
+        f'{{ transfers(filter: {{on: "2026-01-01", not: {{code: "x"}}}}, after: "{cursor}") {{ totalCount }} }}'
+    )
+    for other in (
+        {"on": "2026-01-02", "not": {"code": ["x"]}},
+        {"on": "2026-01-01", "not": {"code": ["y"]}},
+        {"on": "2026-01-01", "not": {"code": ["x"], "foreign": True}},
+        {"on": "2026-01-01"},
+        None,
+    ):
+        assert await asked.refused(text, f=other, c=cursor) == [("BAD_CURSOR", ("transfers",))]
+
+
 async def test_a_cursor_is_good_for_its_own_list_and_order_alone(asked: Desk) -> None:
-    """Taken into another order, direction or list, it is refused rather than misunderstood."""
-    cursor = (await page(asked, "transfers", "first: 1", "code"))["pageInfo"]["endCursor"]
+    """Taken into another order, direction, filter or list, it is refused rather than misunderstood."""
+    cursor = (await page(asked, "transfers", "first: 1, filter: {foreign: null}", "code"))["pageInfo"]["endCursor"]
+    assert await asked.ask(f'{{ transfers(filter: {{}}, after: "{cursor}") {{ totalCount }} }}')
 
     for root, arguments in (
+        ("transfers", "filter: {foreign: true}, "),
+        ("transfers", 'filter: {on: "2026-08-15"}, '),
         ("transfers", "orderBy: {field: FROM}, "),
         ("transfers", "orderBy: {field: CODE, direction: DESC}, "),
         ("contracts", ""),
