@@ -31,7 +31,7 @@ from graphql import (
 )
 from graphql.utilities import coerce_input_literal
 
-from graph.reads.rows import READ
+from graph.reads.rows import READ, Computed
 
 _LITERAL = re.compile(
     r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:""")?'  # a block, in which only three quotes end it
@@ -202,4 +202,4 @@ class _Lifting(Visitor):
 
 def _is_read(field: Any) -> bool:
     definition = field.extensions.get("strawberry-definition")
-    return definition is not None and READ in definition.metadata
+    return definition is not None and not isinstance(definition.metadata.get(READ), Computed | None)

@@ -13,7 +13,7 @@ from graph.reads.objects import Field, Uncompilable, Writer
 from graph.reads.page import MOST
 from graph.reads.pages import paged
 from graph.reads.refusals import Code, Refused
-from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Pages, Single, Sole, Totals
+from graph.reads.rows import NODES, ROW_TABLES, ByIdentity, Computed, Pages, Single, Sole, Totals
 from graph.reads.statement import Scope
 from graph.reads.totals import totals
 
@@ -35,8 +35,10 @@ def root(writer: Writer, field: Field) -> str:
 
 
 def is_row(field: Field) -> bool:
-    """Whether a root field is read by SQL; else it is computed."""
-    return isinstance(field.how, Pages | Single | Sole | ByIdentity | Totals)
+    """Whether a root field is read by SQL, or computed; a field that says neither is a fault of ours."""
+    if not isinstance(field.how, Pages | Single | Sole | ByIdentity | Totals | Computed):
+        raise Uncompilable(f"Query.{field.name}")
+    return not isinstance(field.how, Computed)
 
 
 def _single(writer: Writer, how: Single, field: Field) -> str:

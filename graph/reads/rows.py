@@ -114,6 +114,11 @@ class ByIdentity:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A root field that an ordinary resolver answers out of the request itself; no row stands beneath it."""
+
+
+@dataclass(frozen=True)
 class Totals:
     """A root field: an object of counts over the rows of a source, as they stand on a day."""
 
@@ -267,6 +272,11 @@ def argument(name: str, kind: Any, description: str, default: object = UNSET) ->
 
 
 ON = argument("on", date | None, "The day asked about; today in the operator's time zone unless given.")
+
+
+def computed(resolver: Callable[..., Any], description: str) -> Any:
+    """A root field that is computed; see `Computed`."""
+    return strawberry.field(resolver=resolver, description=description, metadata={READ: Computed()})
 
 
 def read(how: object, description: str, *arguments: StrawberryArgument, name: str | None = None) -> Any:

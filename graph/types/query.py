@@ -8,7 +8,7 @@ import strawberry
 from graph.context import Asker
 from graph.reads.page import MOST
 from graph.reads.points import StatisticsKey
-from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, read
+from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, computed, read
 from graph.types import calendar_rows
 from graph.types.anonymised_release import (
     RELEASES,
@@ -207,4 +207,4 @@ class Query:
         ),
     )
 
-    viewer: Viewer = strawberry.field(resolver=holder_of_token, description="Who asks: the holder of the token.")
+    viewer: Viewer = computed(holder_of_token, "Who asks: the holder of the token.")

@@ -2,15 +2,18 @@
 
 from collections import deque
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
+import strawberry
 from graphql import (
+    FieldNode,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLString,
+    NameNode,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -18,12 +21,23 @@ from graphql import (
     is_non_null_type,
 )
 
-from graph.reads.rows import READ
+from graph.reads.objects import Field, Uncompilable
+from graph.reads.roots import is_row
+from graph.reads.rows import (
+    BY_KIND,
+    NODES,
+    READ,
+    ROW_TABLES,
+    ByIdentity,
+    Computed,
+    Pages,
+    Single,
+    Sole,
+    Totals,
+)
 from graph.schema import core
-from tests.graph.desk import TODAY, desk, stored
+from tests.graph.desk import desk
 from vendors.access import READERS
-from vendors.demo.register import demo_register
-from vendors.register.entries import Policy
 
 SCHEMA = core()
 QUERY: Any = SCHEMA.query_type
@@ -32,18 +46,7 @@ OURS = {
     for name, type_ in SCHEMA.type_map.items()
     if not name.startswith("__") and isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
 }
-COMING = Policy.model_validate(
-    {
-        "version": "2030-01-01",
-        "from": date(2030, 1, 1),
-        "purposes": ["notices"],
-        "joint_use": [
-            {"users": ["group"], "items": ["name"], "purposes": ["notices"], "from": date(2030, 1, 1)},
-        ],
-        "opt_out": [{"items": ["email"], "recipients": ["list-broker"], "from": date(2030, 1, 1)}],
-    }
-)
-"""What the demo register has nothing of."""
+ROWS = (Pages, Single, Sole, ByIdentity, Totals)
 Way = tuple[tuple[str, str | None], ...]
 """Fields from the root on, each with the type that a fragment narrows it to."""
 
@@ -54,6 +57,23 @@ def possible(type_: Any) -> list[GraphQLObjectType]:
     if isinstance(named, GraphQLInterfaceType):
         return list(SCHEMA.get_possible_types(named))
     return [named] if isinstance(named, GraphQLObjectType) else []
+
+
+def how(field: GraphQLField) -> object:
+    """How a field says that it is read."""
+    return field.extensions["strawberry-definition"].metadata.get(READ)
+
+
+def beneath_computed() -> set[str]:
+    """The types that computed root fields lead to."""
+    found: set[str] = set()
+    waiting = [field for field in QUERY.fields.values() if isinstance(how(field), Computed)]
+    while waiting:
+        for type_ in possible(waiting.pop().type):
+            if type_.name not in found:
+                found.add(type_.name)
+                waiting += type_.fields.values()
+    return found
 
 
 def rarely_empty(named: tuple[str, GraphQLField]) -> tuple[bool, bool]:
@@ -121,14 +141,14 @@ def check(type_: Any, value: Any, where: str) -> None:
 
 @pytest.mark.parametrize(("type_", "way"), list(fields()))
 async def test_each_field_compiles_runs_and_answers_as_its_type_says(
-    type_: GraphQLObjectType, way: Way, demo_place: str
+    type_: GraphQLObjectType, way: Way, everything_place: str
 ) -> None:
     """A field that has no SQL, or SQL that gives another type, fails here; none is left to an ordinary resolver."""
     text = " ".join(selected(name, field) for name, field in type_.fields.items())
     for name, narrowed in reversed(way):
         text = f"{name} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{name} {{ {text} }}"
 
-    async with desk(demo_place) as asked:
+    async with desk(everything_place) as asked:
         data = await asked.ask(f"{{ {text} }}")
 
     found = list(at_end(data, [name for name, _ in way]))
@@ -154,19 +174,39 @@ def test_the_root_leads_to_every_type() -> None:
     assert {name for name, type_ in OURS.items() if isinstance(type_, GraphQLObjectType)} == set(WAYS)
 
 
-def test_every_field_of_a_row_says_how_it_is_read() -> None:
-    """There is no third kind of field: what is not paging and not the viewer carries its reading."""
-    plain = {"PageInfo", "Viewer"} | {name for name in OURS if name.endswith(("Connection", "Edge"))}
+def test_every_field_says_how_it_is_read() -> None:
+    """Paging has one way for all; every other field of a row carries its reading. There is no third kind."""
+    paging = {"PageInfo"} | {name for name in OURS if name.endswith(("Connection", "Edge"))}
 
     silent = [
         f"{name}.{field_name}"
         for name, type_ in OURS.items()
-        if name not in plain
+        if name not in paging | beneath_computed()
         for field_name, field in type_.fields.items()
-        if READ not in field.extensions["strawberry-definition"].metadata
+        if how(field) is None
     ]
 
-    assert silent == ["Query.viewer"]
+    assert silent == []
+
+
+def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:
+    """`viewer` alone is answered by an ordinary resolver, out of the request; what it leads to is no row."""
+    computed = {name for name, field in QUERY.fields.items() if isinstance(how(field), Computed)}
+    rows = {name for name, field in QUERY.fields.items() if isinstance(how(field), ROWS)}
+
+    assert computed == {"viewer"}
+    assert computed | rows == set(QUERY.fields)
+    assert all(how(field) is None for name in beneath_computed() for field in OURS[name].fields.values())
+    assert not beneath_computed() & (ROW_TABLES.keys() | BY_KIND.keys() | NODES.keys())
+
+
+def test_a_root_field_that_says_nothing_is_a_fault_and_never_a_fallback() -> None:
+    """A field that was declared with a resolver alone does not compile, nor does it run."""
+    parent: Any = GraphQLObjectType("Query", {"lost": GraphQLField(GraphQLString, extensions={})})
+    parent.fields["lost"].extensions["strawberry-definition"] = strawberry.field(description="Lost.")
+
+    with pytest.raises(Uncompilable, match=r"Query\.lost"):
+        is_row(Field(parent, [FieldNode(name=NameNode(value="lost"))], ("lost",)))
 
 
 def test_every_field_has_its_readers_and_nothing_else_has() -> None:
@@ -196,11 +236,3 @@ def test_everything_in_the_schema_is_described() -> None:
         silent += [what for what, said in described.items() if not said]
 
     assert silent == []
-
-
-@pytest.fixture
-async def demo_place(place: str) -> str:
-    """A database with the demo register, and a coming policy that gives notice of joint use and opt-out."""
-    register = demo_register(TODAY)
-    await stored(place, register.model_copy(update={"policies": (*register.policies, COMING)}))
-    return place
