@@ -45,10 +45,7 @@ const before = read(recipientFragment, recipient);
 const refetched = await ask(recipientRefetch, { id: recipient.__id, count: 2, cursor: null });
 const after = read(recipientFragment, refetched.node);
 const one = await ask(nodeQuery, { id: first.edges[0].node.id });
-const failed = await ask(nodeQuery, { id: "nonsense" }).then(
-  () => "answered",
-  () => "refused",
-);
+const failed = await ask(nodeQuery, { id: "nonsense" });
 
 console.log(
   JSON.stringify({
@@ -56,7 +53,7 @@ console.log(
     merged: merged.edges.map((edge) => edge.node.code),
     recipient: [before.code, after.code],
     one: one.node,
-    failed,
+    failed: failed.node,
     codes,
   }),
 );
