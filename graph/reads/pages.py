@@ -30,6 +30,8 @@ class Page:
         asked = values.get("orderBy") or {}
         self.order_name = asked["field"].name if asked else next(iter(self.source.orders))
         self.order: Order = self.source.orders[self.order_name]
+        if self.order.reads:
+            writer.check_name(self.source.type, self.order.reads, field, ("orderBy", "field"))
         self.down = bool(asked) and asked["direction"].name == "DESC"
         self.backward = backward(field.arguments, self.statement.ask)
         self.size: Callable[[Ask], int] = lambda ask: size(field.arguments, ask)

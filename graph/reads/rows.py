@@ -186,6 +186,8 @@ class Order:
     sql: str
     kind: Kind
     beside: Beside | None = None
+    reads: str = ""
+    """The field of the type that it tells of, where not everyone may read that who reads the list."""
 
 
 ALL_OF, ANY_OF, NONE_OF = "and", "or", "not"

@@ -57,6 +57,8 @@ class TransferOrderField(StrEnum):
     CODE = "CODE"
     FROM = "FROM"
     UNTIL = "UNTIL"
+    RECIPIENT = "RECIPIENT"
+    VERDICT = "VERDICT"
 
 
 described(
@@ -66,6 +68,8 @@ described(
         "CODE": "The code.",
         "FROM": "The first day.",
         "UNTIL": "The last day; open-ended ones are the highest.",
+        "RECIPIENT": "The name of the recipient on the day of the filter, or else today.",
+        "VERDICT": "The verdict on that day, alphabetically.",
     },
 )
 
@@ -111,6 +115,8 @@ TRANSFERS = Source(
         "CODE": Order("{it}.code", Kind.TEXT),
         "FROM": Order("{it}.from_on", Kind.DAY),
         "UNTIL": Order("coalesce({it}.until_on, '9999-12-31')", Kind.DAY),
+        "RECIPIENT": Order("{it}.name", Kind.TEXT, TRANSFER_RECIPIENT_VERSION),
+        "VERDICT": Order("coalesce({it}.verdict, 'INACTIVE')", Kind.TEXT, SPAN, reads="verdict"),
     },
     conditions={
         **recorded("transfers"),

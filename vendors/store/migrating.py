@@ -8,15 +8,13 @@ from typing import TypeVar
 from models.columns import APP
 from models.tables import MIGRATIONS
 from vendors.store.address import Engine
-from vendors.store.counting.keeping import count_anew
+from vendors.store.collating import collate
 from vendors.store.database import Connection, Database, Reads
+from vendors.store.filling import FILLED
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.schema_growing import Applied, Executor
 
 T = TypeVar("T")
-
-COUNTS = "0014_counts"
-"""The migration that brings the kept counts; what was stored before it is counted after it."""
 
 RECORD = "tortoise_migrations"
 """Tortoise's own table of the migrations that a database has had."""
@@ -55,8 +53,10 @@ async def migrate(database: Database, heard: Applied | None = None) -> Sequence[
         missing = [name for name in known if name not in applied]
         if missing:
             await Executor(connection.client, database.address.connection).bring_up(applied, heard)
-            if applied and COUNTS in missing:
-                await count_anew(connection)
+            await collate(connection)
+            for name in missing if applied else ():
+                if name in FILLED:
+                    await FILLED[name](connection)
         return missing
 
     return await rebuilding(database, work)

@@ -18,8 +18,9 @@ from vendors.register.entries import Register
 from vendors.store.address import address
 from vendors.store.counting.keeping import KEPT, count_anew
 from vendors.store.database import opened
+from vendors.store.filling import COUNTS
 from vendors.store.loading import judge_anew
-from vendors.store.migrating import COUNTS, migrate
+from vendors.store.migrating import migrate
 from vendors.store.rows import table_of
 
 ALL = "filter: {not: {code: []}}"

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.graph.desk import Desk
+from models.vocabulary import Role
+from tests.graph.desk import Desk, desk, register_of, stored
 
 ORDERS = [
     ("services", "CODE", "code"),
@@ -25,6 +26,8 @@ ORDERS = [
     ("transfers", "CODE", "code"),
     ("transfers", "FROM", "from"),
     ("transfers", "UNTIL", "until"),
+    ("transfers", "RECIPIENT", "recipient { name }"),
+    ("transfers", "VERDICT", "verdict"),
     ("deliveries", "AT", "at"),
     ("deliveries", "CODE", "code"),
     ("anonymisedReleases", "CREATED_PUBLISHED_ON", "createdPublishedOn"),
@@ -48,6 +51,12 @@ async def page(asked: Desk, root: str, arguments: str, field: str) -> dict[str, 
     return found
 
 
+def decides(node: dict[str, Any], field: str) -> str:
+    """What a row is put in order by: a value of its own, or the name beside it."""
+    value = node[field.split(maxsplit=1)[0]]
+    return value["name"] if isinstance(value, dict) else value or "9999-12-31"
+
+
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
 @pytest.mark.parametrize(("root", "order", "field"), ORDERS)
 async def test_pages_in_any_order_give_each_row_once(
@@ -57,7 +66,7 @@ async def test_pages_in_any_order_give_each_row_once(
     ordered = f"orderBy: {{field: {order}, direction: {direction}}}"
     whole = await page(asked, root, f"first: 100, {ordered}", field)
     cursors = [edge["cursor"] for edge in whole["edges"]]
-    values = [edge["node"][field] or "9999-12-31" for edge in whole["edges"]]
+    values = [decides(edge["node"], field) for edge in whole["edges"]]
 
     forwards: list[str] = []
     after = ""
@@ -244,3 +253,49 @@ async def test_pages_within_pages_are_counted_before_they_are_read(asked: Desk) 
     )
 
     assert (await asked.refused(text))[0][0] == "LIMIT_EXCEEDED"
+
+
+async def test_an_order_tells_only_what_its_reader_may_know(asked: Desk) -> None:
+    """Who does not read verdicts learns nothing of them by having transfers put in order by them."""
+    asked.roles = frozenset({Role.RECORDER})
+    text = "{ transfers(orderBy: {field: VERDICT}) { nodes { code } } }"
+
+    assert await asked.refused(text) == [("FORBIDDEN", ("transfers", "orderBy", "field"))]
+    assert await asked.ask("{ transfers(orderBy: {field: RECIPIENT}) { nodes { code } } }")
+
+
+REGISTER = """
+register: 1
+operator: {name: 例}
+services: [{code: s, name: 例}]
+purposes: [{code: p, name: 例}]
+items: [{code: i, name: 例}]
+recipients:
+  - {code: r1, name: 亜, kind: company, country: JP, changes: [{on: 2026-04-01, name: b}]}
+  - {code: r2, name: ア, kind: company, country: JP, changes: [{on: 2026-04-01, name: ア社}]}
+  - {code: r3, name: B, kind: company, country: JP, changes: [{on: 2026-04-01, name: 亜}]}
+transfers:
+"""
+
+
+async def test_an_order_looks_at_the_day_of_the_filter(place: str) -> None:
+    """Names of the day decide, in code points; equal ones by the order of recording, from either end."""
+    transfers = "".join(
+        f"  - {{code: t{number}, service: s, recipient: r{number % 3 + 1}, items: [i], purposes: [p],"
+        " from: 2026-01-01, bases: []}\n"
+        for number in range(1, 8)
+    )
+    await stored(place, register_of(REGISTER + transfers))
+    for on, names in (("2026-03-31", {1: "亜", 2: "ア", 3: "B"}), ("2026-04-01", {1: "b", 2: "ア社", 3: "亜"})):
+        there = sorted(range(1, 8), key=lambda number, names=names: (names[number % 3 + 1], number))  # type: ignore[misc]
+        async with desk(place) as asked:
+            for word, end in (("first", "after"), ("last", "before")):
+                found: list[str] = []
+                cursor = ""
+                while len(found) < len(there):
+                    given = f'{word}: 2, filter: {{on: "{on}"}}, orderBy: {{field: RECIPIENT}}{cursor}'
+                    got = (await page(asked, "transfers", given, "code"))["edges"]
+                    codes = [edge["node"]["code"] for edge in got]
+                    found = found + codes if end == "after" else codes + found
+                    cursor = f', {end}: "{got[-1 if end == "after" else 0]["cursor"]}"'
+                assert found == [f"t{number}" for number in there]

@@ -54,12 +54,10 @@ def write_contract(rows: Rows, entry: Contract, numbers: Numbers) -> None:
 
 def write_contract_parts(rows: Rows, entry: Contract, numbers: Numbers) -> None:
     """The versions of a contract, with what each allows, and the days on which it is in force."""
+    write_contract_runs(rows, entry, numbers)
     contract = numbers.of("contracts", entry.code)
-    facts = ContractFacts(entry)
-    for began, ended in facts.in_force:
-        rows.add(tables.ContractRun, contract_id=contract, from_on=date.fromordinal(began), until_on=as_date(ended))
     for first, last, values in versions(
-        clauses=facts.clauses,
+        clauses=ContractFacts(entry).clauses,
         confidentiality=_amended(entry, "confidentiality"),
         purposes=_amended(entry, "purposes"),
     ):
@@ -84,6 +82,13 @@ def write_contract_parts(rows: Rows, entry: Contract, numbers: Numbers) -> None:
             rows.add(tables.ContractVersionPurpose, version_id=version, purpose_id=purpose)
         for item in numbers.of_each("items", tuple(sorted(clauses.items or ()))):
             rows.add(tables.ContractVersionItem, version_id=version, item_id=item)
+
+
+def write_contract_runs(rows: Rows, entry: Contract, numbers: Numbers) -> None:
+    """The days on which a contract is in force."""
+    contract = numbers.of("contracts", entry.code)
+    for began, ended in ContractFacts(entry).in_force:
+        rows.add(tables.ContractRun, contract_id=contract, from_on=date.fromordinal(began), until_on=as_date(ended))
 
 
 def _amended(entry: Contract, field: str) -> Timeline[Any]:
