@@ -55,6 +55,7 @@ check: $(INSTALLED)  ## Lint, formatting, types, layers, generated documents, an
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m graph.documents --check
+	$(BIN)/python -m graph.contract
 	$(BIN)/python -m pytest -q tests/test_house.py
 
 format: $(INSTALLED)  ## Put the code into the house's format

@@ -12,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from graph.contract import silent_changes
 from graph.documents import DOCUMENTS, difference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,3 +154,8 @@ def test_make_help_names_every_target() -> None:
     ).stdout
 
     assert [line.split()[1] for line in listed.splitlines()] == targets
+
+
+def test_no_change_of_the_schema_breaks_a_caller_in_silence() -> None:
+    """What breaks one since the last release, or may surprise one, stands in the changelog as `Type.field`."""
+    assert silent_changes() == [], "name each under Unreleased in CHANGELOG.md"

@@ -16,7 +16,11 @@ from vendors.demo.register import demo_register
 from vendors.store.address import Engine, address
 
 MANY = 300_000
-SLOW = "{ " + " ".join(f'a{n}: items(filter: {{not: {{code: ["nobody-{n}"]}}}}) {{ totalCount }}' for n in range(60)) + " }"
+SLOW = (
+    "{ "
+    + " ".join(f'a{n}: items(filter: {{not: {{code: ["nobody-{n}"]}}}}) {{ totalCount }}' for n in range(60))
+    + " }"
+)
 QUICK = "{ items(first: 1) { nodes { code } totalCount } }"
 
 
