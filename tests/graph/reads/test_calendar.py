@@ -160,6 +160,22 @@ async def test_the_days_asked_about_have_their_bounds(asked: Desk) -> None:
     assert usual == len(await entries(asked, str(TODAY), str(TODAY + timedelta(days=90))))
 
 
+async def test_contracts_are_found_by_the_day_on_which_they_end(asked: Desk) -> None:
+    """By the last day in force, amended, renewed and ended as it is; what goes on for ever ends before no day."""
+
+    async def codes(filter_: str) -> list[str]:
+        data = await asked.ask(f"{{ contracts(filter: {{{filter_}}}) {{ nodes {{ code }} }} }}")
+        return [node["code"] for node in data["contracts"]["nodes"]]
+
+    assert await codes('endsBefore: "2026-04-30"') == []
+    assert await codes('endsBefore: "2026-05-01"') == ["fixed"]
+    assert await codes('endsBefore: "2026-05-16"') == ["fixed", "monthly"]
+    assert await codes('endsBefore: "9999-12-31"') == ["fixed", "monthly"]
+    assert await codes('not: {endsBefore: "2026-05-01"}') == ["monthly", "yearly"]
+    assert await codes('on: "2026-05-01", inForce: true') == ["monthly", "yearly"]
+    assert await codes('on: "2025-11-30", inForce: false') == ["monthly"]
+
+
 async def test_who_may_not_read_judgements_has_no_calendar(asked: Desk) -> None:
     """The calendar tells what is said of transfers."""
     asked.roles = frozenset({Role.RECORDER})
