@@ -52,6 +52,21 @@ def note() -> fields.Field[str | None]:
     return optional_text("Free note on the entry")
 
 
+def change_words(description: str) -> fields.Field[str | None]:
+    """Words that a dated change says of itself, as a JSON array; for reading, nothing is found by them."""
+    return optional_text(f"{description}, as a JSON array of words; null: none")
+
+
+def change_note() -> fields.Field[str | None]:
+    """The free note of the dated change that a version begins with."""
+    return optional_text("Free note on the change that begins it")
+
+
+def change_owner() -> fields.Field[str | None]:
+    """Who answers for the dated change that a version begins with."""
+    return optional_text("Who answers, inside the company, for the change that begins it")
+
+
 def owner() -> fields.Field[str | None]:
     """Who answers for the entry inside the company."""
     return optional_text("Who answers for the entry inside the company")

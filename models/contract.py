@@ -53,6 +53,11 @@ class ContractVersion(Model):
     binds_subcontractors = columns.flag("Whether confidentiality binds subcontractors")
     limits_purposes = columns.answer("Whether it names purposes at all")
     limits_items = columns.answer("Whether it names items at all")
+    changed = columns.change_words("What the amendment that begins it replaces")
+    adds = columns.change_words("Clauses that the amendment adds")
+    removes = columns.change_words("Clauses that the amendment removes")
+    note = columns.change_note()
+    owner = columns.change_owner()
 
     class Meta:
         table = "contract_version"

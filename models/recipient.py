@@ -37,6 +37,9 @@ class RecipientVersion(Model):
     address = columns.optional_text("Address")
     representative = columns.optional_text("Representative")
     abroad = columns.answer("Whether the recipient is abroad in the sense of APPI 28, as the law's code derives it")
+    changed = columns.change_words("What the change that begins it replaces")
+    note = columns.change_note()
+    owner = columns.change_owner()
 
     class Meta:
         table = "recipient_version"

@@ -45,6 +45,9 @@ class TransferVersion(Model):
     declared_foreign = columns.flag("The foreign-transfer flag as declared")
     own_use = columns.flag("Whether the recipient uses the data for itself (APPI 27(5)(i))")
     mixed = columns.flag("Whether the recipient mixes or matches it with other data")
+    changed = columns.change_words("What the change that begins it replaces")
+    note = columns.change_note()
+    owner = columns.change_owner()
 
     class Meta:
         table = "transfer_version"

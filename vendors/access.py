@@ -88,28 +88,40 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Recipient": _by(
         FACTS,
         "id code name kind country japanBusiness address representative foreign corporateNumber sameEntity storedIn"
-        " equivalentMeasures equivalentChecks continuationDifficultFrom screenings reviews subprocessors contracts"
-        " transfers note owner changedAt",
+        " equivalentMeasures equivalentChecks continuationDifficultFrom screenings reviews subprocessors subprocessorOf"
+        " versions contracts transfers note owner changedAt",
+    ),
+    "RecipientVersion": _by(
+        FACTS, "from until changed name kind country japanBusiness address representative foreign note owner"
     ),
     "EquivalentMeasures": _by(FACTS, "kind from until note owner"),
-    "Subprocessor": _by(FACTS, "recipient work from until approvedOn items note owner"),
+    "Subprocessor": _by(FACTS, "recipient entrustedBy work from until approvedOn items note owner"),
     "Contract": (
         _by(
             FACTS,
             "id code recipient kind title work signedOn from until terminatedOn autoRenewsMonths autoRenewsNoticeDays"
-            " renews renewedBy confidentiality terms items purposes handlesPersonalData accessControlled"
+            " renews renewedBy renewalChain inForce daysInForce confidentiality terms items purposes versions"
+            " handlesPersonalData accessControlled"
             " returnWithinDays returnedOn note owner changedAt",
         )
         | _by(JUDGEMENTS, "transfers")
+    ),
+    "InForce": _by(FACTS, "from until"),
+    "ContractVersion": _by(
+        FACTS,
+        "from until changed adds removes contractUntil confidentiality terms items purposes note owner",
     ),
     "Confidentiality": _by(FACTS, "survivesMonths bindsStaff bindsSubcontractors"),
     "Transfer": (
         _by(
             FACTS,
             "id code service recipient from until subjectClass method bases recordedContract declaredForeign ownUse"
-            " mixed items purposes deliveries note owner changedAt",
+            " mixed items purposes versions deliveries note owner changedAt",
         )
         | _by(JUDGEMENTS, "verdict findings basis contract foreign foreignMechanism recordRequired spans")
+    ),
+    "TransferVersion": _by(
+        FACTS, "from until changed recordedContract declaredForeign ownUse mixed items purposes note owner"
     ),
     "Delivery": (
         _by(FACTS, "id code transfer at on items namesItems subjectCount subjectsListed record note owner changedAt")

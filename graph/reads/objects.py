@@ -199,7 +199,7 @@ class Writer:
         else:
             body = self.object(field.type, field.nodes, listed, it, field.path)
         rows = (
-            f"select {inner}.* from {how.table} {inner}{how.joins.format(**names)}"
+            f"select {inner}.* from {how.table.format(**names)} {inner}{how.joins.format(**names)}"
             f" where {' and '.join(conditions).format(**names)} order by {how.order.format(it=inner)}"
         )
         array = self.dialect.array(body, how.order.format(it=it))

@@ -67,6 +67,7 @@ class Many:
     """A list of rows `{it}` of a table, in the order of its columns; of the rows' `value` where that is given."""
 
     table: str
+    """A table's name, or a query in parentheses over `{row}`."""
     where: str
     order: str
     beside: Beside | None = None

@@ -29,6 +29,7 @@ def when_made(table: str, of: str, row: str, beside: Beside | None = None) -> Be
 
 RECIPIENT_VERSION = version("recipient_version", "recipient")
 CONTRACT_VERSION = version("contract_version", "contract")
+CONTRACT_RUN = version("contract_run", "contract")
 TRANSFER_VERSION = version("transfer_version", "transfer")
 TRANSFER_RECIPIENT_VERSION = version("recipient_version", "recipient", "recipient_id")
 SPAN = version("span", "transfer")

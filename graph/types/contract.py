@@ -7,9 +7,10 @@ import strawberry
 
 from graph.reads.rows import ON, Leaf, Many, One, read, row
 from graph.types import node
-from graph.types.beside import CONTRACT_VERSION, RECIPIENT, RENEWED
+from graph.types.beside import CONTRACT_RUN, CONTRACT_VERSION, RECIPIENT, RENEWED
 from graph.types.catalogue import Item, Purpose
 from graph.types.connections import TransferConnection
+from graph.types.contract_version import Confidentiality, ContractVersion, allowed, held
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
@@ -17,30 +18,22 @@ from graph.types.recorded import changed_at
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ContractKind, Term
 
-
-def allowed(table: str, column: str, there: str) -> Many:
-    """What a version of a contract allows, of a table; null where it names none."""
-    return Many(
-        table,
-        joins=f" join contract_version_{table} link on link.{column} = {{it}}.id",
-        where="link.version_id = {beside}.id",
-        order="{it}.code",
-        beside=CONTRACT_VERSION,
-        there=f"{{beside}}.{there}",
-    )
+CHAIN = (
+    "(with recursive link(id, place) as (select {row}.id, 0 union all"
+    " select c.id, link.place + case when c.renews_id = link.id then 1 else -1 end"
+    " from link join contract here on here.id = link.id"
+    " join contract c on (link.place >= 0 and c.renews_id = link.id) or (link.place <= 0 and c.id = here.renews_id))"
+    " select contract.*, link.place from link join contract on contract.id = link.id)"
+)
+"""The contracts of a chain of renewals, each with its place before or after the one that is asked."""
 
 
-@strawberry.type(description="Confidentiality terms of a contract (守秘義務; APPI 25, policy 4(2)).")
-class Confidentiality:
-    """Confidentiality terms of a contract."""
+@strawberry.type(description="A run of days on which a contract is in force.")
+class InForce:
+    """A run of days on which a contract is in force."""
 
-    survives_months: int | None = read(
-        Leaf("{it}.survives_months"), "Months for which they outlive the contract; null: not recorded."
-    )
-    binds_staff: bool | None = read(Leaf("{it}.binds_staff"), "Whether they bind the recipient's staff (APPI 24).")
-    binds_subcontractors: bool | None = read(
-        Leaf("{it}.binds_subcontractors"), "Whether they bind subcontractors (再委託先, APPI 25)."
-    )
+    from_: date = read(Leaf("{it}.from_on"), "First day.", name="from")
+    until: date | None = read(Leaf("{it}.until_on"), "Last day; null: open-ended.")
 
 
 @row("contract", node=True)
@@ -74,31 +67,38 @@ class Contract(Node):
         Many("contract", where="{it}.renews_id = {row}.id", order="{it}.from_on, {it}.id"),
         "The contract that renews or replaces this one.",
     )
+    renewal_chain: list[Annotated["Contract", strawberry.lazy("graph.types.contract")]] = read(
+        Many(CHAIN, where="1 = 1", order="{it}.place"),
+        "Its whole chain of renewals, itself among them: each contract renews or replaces the one before.",
+    )
+    in_force: bool = read(
+        Leaf("{it}.id is not null", CONTRACT_RUN),
+        "Whether it is in force on the day, with its signing, amendments, renewals and termination.",
+        ON,
+    )
+    days_in_force: list[InForce] = read(
+        Many("contract_run", where="{it}.contract_id = {row}.id", order="{it}.from_on"),
+        "The days on which it is in force, as far as is recorded; empty: it never is.",
+    )
     confidentiality: Confidentiality | None = read(
         One(CONTRACT_VERSION, where="{it}.has_confidentiality"),
         "Its confidentiality terms on the day; null: it has none (守秘義務).",
         ON,
     )
-    terms: list[Term] = read(
-        Many(
-            "contract_version_term",
-            where="{it}.version_id = {beside}.id",
-            order="{it}.term",
-            beside=CONTRACT_VERSION,
-            value="{it}.term",
-        ),
-        "The clauses that it holds on the day (APPI 25).",
-        ON,
-    )
+    terms: list[Term] = read(held(CONTRACT_VERSION), "The clauses that it holds on the day (APPI 25).", ON)
     items: list[Item] | None = read(
-        allowed("item", "item_id", "limits_items"),
+        allowed("item", CONTRACT_VERSION),
         "What may be given on the day, the minimum the work needs; null: it names no items.",
         ON,
     )
     purposes: list[Purpose] | None = read(
-        allowed("purpose", "purpose_id", "limits_purposes"),
+        allowed("purpose", CONTRACT_VERSION),
         "For what the recipient may use it on the day; null: it names no purposes (APPI 27(5)(i)).",
         ON,
+    )
+    versions: list[ContractVersion] = read(
+        Many("contract_version", where="{it}.contract_id = {row}.id", order="{it}.from_on"),
+        "What it says over time: the contract as signed, and a version for each of its amendments.",
     )
     handles_personal_data: bool | None = read(
         Leaf("{it}.handles_personal_data"), "Whether the recipient handles personal data; null is yes (the cloud case)."

@@ -7,13 +7,14 @@ import strawberry
 
 from graph.reads.rows import ON, Leaf, Many, One, read, row
 from graph.types import node
-from graph.types.beside import RECIPIENT_VERSION, SUBPROCESSOR
+from graph.types.beside import RECIPIENT, RECIPIENT_VERSION, SUBPROCESSOR
 from graph.types.catalogue import Item
 from graph.types.connections import ContractConnection, TransferConnection
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.paging import connection
+from graph.types.recipient_version import RecipientVersion
 from graph.types.recorded import changed_at
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import MeasureKind, RecipientKind
@@ -41,6 +42,9 @@ class Subprocessor:
 
     recipient: Annotated["Recipient", strawberry.lazy("graph.types.recipient")] = read(
         One(SUBPROCESSOR), "To whom the data is entrusted further."
+    )
+    entrusted_by: Annotated["Recipient", strawberry.lazy("graph.types.recipient")] = read(
+        One(RECIPIENT), "Who entrusts it further."
     )
     work: str | None = read(Leaf("{it}.work"), "What is entrusted.")
     from_: date = read(Leaf("{it}.from_on"), "First day.", name="from")
@@ -79,6 +83,10 @@ class Recipient(Node):
         " then the finding COUNTRY_UNKNOWN says that this cannot be relied on.",
         ON,
     )
+    versions: list[RecipientVersion] = read(
+        Many("recipient_version", where="{it}.recipient_id = {row}.id", order="{it}.from_on"),
+        "What holds of it over time: a version for each of its dated changes, from the beginning on.",
+    )
     corporate_number: str | None = read(Leaf("{it}.corporate_number"), "Corporate number (法人番号).")
     same_entity: bool | None = read(
         Leaf("{it}.same_entity"), "Whether it is a branch of the operator itself, so that no provision takes place."
@@ -103,6 +111,10 @@ class Recipient(Node):
     subprocessors: list[Subprocessor] = read(
         Many("subprocessor", where="{it}.recipient_id = {row}.id", order="{it}.from_on, {it}.id"),
         "To whom it entrusts further (再委託, APPI 25).",
+    )
+    subprocessor_of: list[Subprocessor] = read(
+        Many("subprocessor", where="{it}.subprocessor_id = {row}.id", order="{it}.from_on, {it}.id"),
+        "Who entrusts data further to it (再委託, APPI 25).",
     )
     contracts: ContractConnection = connection(
         CONTRACTS, "Contracts with it.", where="{it}.recipient_id = {row}.id", filtered=ContractFilter, by=ContractOrder

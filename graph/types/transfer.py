@@ -28,18 +28,8 @@ from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
 from graph.types.recorded import changed_at
+from graph.types.transfer_version import TransferVersion, given
 from models.vocabulary import ForeignMechanism, Verdict
-
-
-def given(table: str, column: str) -> Many:
-    """What a version of a transfer gives, or gives it for."""
-    return Many(
-        table,
-        joins=f" join transfer_version_{table} link on link.{column} = {{it}}.id",
-        where="link.version_id = {beside}.id",
-        order="{it}.code",
-        beside=TRANSFER_VERSION,
-    )
 
 
 @strawberry.type(description="A run of days of a transfer over which everything that is said of it stays the same.")
@@ -120,9 +110,13 @@ class Transfer(Node):
     mixed: bool | None = read(
         Leaf("{it}.mixed", TRANSFER_VERSION), "Whether the recipient mixes it with other data (APPI 27(5)(i)).", ON
     )
-    items: list[Item] = read(given("item", "item_id"), "The items of data that it gives on the day.", ON)
+    items: list[Item] = read(given("item", TRANSFER_VERSION), "The items of data that it gives on the day.", ON)
     purposes: list[Purpose] = read(
-        given("purpose", "purpose_id"), "For what it gives on the day (利用目的, APPI 17).", ON
+        given("purpose", TRANSFER_VERSION), "For what it gives on the day (利用目的, APPI 17).", ON
+    )
+    versions: list[TransferVersion] = read(
+        Many("transfer_version", where="{it}.transfer_id = {row}.id", order="{it}.from_on"),
+        "What is recorded of it over time: a version for each of its dated changes, from the beginning on.",
     )
     spans: list[Span] = read(
         Many("span", where="{it}.transfer_id = {row}.id", order="{it}.from_on"),

@@ -83,12 +83,11 @@ async def apply(connection: Connection, change: Change, loading: int | None, *, 
     numbers = await known_numbers(connection)
     transfers = await _said(connection, Transfer, change.judgement.transfers)
     deliveries = await _said(connection, Delivery, change.judgement.deliveries)
-    # Whether a recipient is abroad is the law's answer, so another rule set may answer otherwise.
-    again = frozenset(change.entries["recipients"]) if rules_changed else frozenset()
+    again = _read_otherwise(change) if rules_changed else {}
     gone = Gone(change.difference, transfers.anew, deliveries.anew, again)
     counts = KeptCounts(connection, anew=rules_changed)
     counted = transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
-    moved = change.difference.touched("recipients") | again
+    moved = change.difference.touched("recipients") | again.get("recipients", frozenset())
     await counts.take_out(numbers.of_those_known("transfers", counted), numbers.of_those_known("recipients", moved))
     await remove_parts(connection, gone, numbers)
 
@@ -96,7 +95,7 @@ async def apply(connection: Connection, change: Change, loading: int | None, *, 
     await rows.reserve(tables())
     _write_catalogue(rows, change, numbers)
     _write_contracts(rows, change, numbers, again)
-    await _write_transfers(rows, connection, change, numbers, transfers)
+    await _write_transfers(rows, connection, change, numbers, transfers, again.get("transfers", frozenset()))
     await _write_deliveries(rows, change, numbers, deliveries)
     await _write_persons(rows, change, numbers)
     await write_entries(rows, connection, change.entries, change.difference, loading)
@@ -105,6 +104,19 @@ async def apply(connection: Connection, change: Change, loading: int | None, *, 
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
     return len(transfers.anew) + len(deliveries.anew)
+
+
+def _read_otherwise(change: Change) -> Mapping[str, frozenset[str]]:
+    """The entries whose rows another version may write otherwise though they stay as they are.
+
+    Whether a recipient is abroad and when a contract is in force are the law's answers; versions say what began them.
+    """
+    entries = change.entries
+    return {
+        "recipients": frozenset(entries["recipients"]),
+        "contracts": frozenset(entries["contracts"]),
+        "transfers": frozenset(transfer.code for transfer in change.register.transfers if transfer.changes),
+    }
 
 
 async def _said(
@@ -130,13 +142,13 @@ def _write_catalogue(rows: Rows, change: Change, numbers: Numbers) -> None:
         write_item(rows, item, numbers)
 
 
-def _write_contracts(rows: Rows, change: Change, numbers: Numbers, again: frozenset[str]) -> None:
-    recipients = change.entries_to_write("recipients", also=again)
+def _write_contracts(rows: Rows, change: Change, numbers: Numbers, again: Mapping[str, frozenset[str]]) -> None:
+    recipients = change.entries_to_write("recipients", also=again.get("recipients", ()))
     for recipient in recipients:
         write_recipient(rows, recipient, numbers)
     for recipient in recipients:
         write_recipient_parts(rows, recipient, numbers)
-    contracts = change.entries_to_write("contracts")
+    contracts = change.entries_to_write("contracts", also=again.get("contracts", ()))
     for contract in renewed_first(contracts):
         write_contract(rows, contract, numbers)
     for contract in contracts:
@@ -150,8 +162,10 @@ def _write_contracts(rows: Rows, change: Change, numbers: Numbers, again: frozen
             write_release(rows, release, numbers)
 
 
-async def _write_transfers(rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said) -> None:
-    entries = change.entries_to_write("transfers")
+async def _write_transfers(
+    rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said, again: frozenset[str]
+) -> None:
+    entries = change.entries_to_write("transfers", also=again)
     for place, entry in enumerate(entries, 1):
         bases = write_transfer(rows, entry, numbers, said.digests[entry.code])
         write_transfer_judgement(rows, said.judgements[entry.code], bases, numbers)

@@ -36,13 +36,12 @@ class Gone:
     difference: Difference
     transfers_judged_anew: frozenset[str]
     deliveries_judged_anew: frozenset[str]
-    recipients_again: frozenset[str]
-    """Recipients that are written again though their entry stays."""
+    again: Mapping[str, frozenset[str]]
+    """Entries of each list that are written again though they stay as they are."""
 
     def parts(self, list_name: str) -> frozenset[str]:
         """The entries of a list whose parts go."""
-        gone = self.difference.gone(list_name)
-        return gone | self.recipients_again if list_name == "recipients" else gone
+        return self.difference.gone(list_name) | self.again.get(list_name, frozenset())
 
 
 async def remove_parts(connection: Connection, gone: Gone, numbers: Numbers) -> None:
@@ -53,7 +52,7 @@ async def remove_parts(connection: Connection, gone: Gone, numbers: Numbers) -> 
 
     judged = of("deliveries", gone.deliveries_judged_anew | gone.difference.gone("deliveries"))
     await remove(connection, DeliveryFinding, "delivery_id", judged)
-    judged = of("transfers", gone.transfers_judged_anew | gone.difference.gone("transfers"))
+    judged = of("transfers", gone.transfers_judged_anew | gone.parts("transfers"))
     await remove(connection, Span, "transfer_id", judged)
     await remove(connection, Finding, "transfer_id", judged)
     await _remove_persons(connection, gone.difference)

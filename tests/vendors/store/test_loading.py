@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from tortoise.models import Model
 from models.counted import CountedState
 from models.entry import Entry, Loading, Recorded
 from models.tables import tables
+from models.vocabulary import Term
 from tests.registers import nasty_registers, registers
+from vendors.demo.register import demo_register
 from vendors.judgement import judge
-from vendors.register.entries import Register
+from vendors.register.entries import Amendment, RecipientChange, Register, TransferChange
 from vendors.register.read import read_register
 from vendors.register.write import write_register
 from vendors.store.address import address
@@ -278,6 +281,42 @@ async def test_what_another_rule_set_judged_is_judged_anew(store: str) -> None:
     assert (done.added, done.corrected, done.removed) == (0, 0, 0)
     assert after == right
     assert again == Loaded()
+
+
+async def test_what_an_older_version_did_not_write_is_written_with_the_next_judgement(store: str) -> None:
+    """After an upgrade, versions say what began them and contracts when they are in force, as after an import."""
+    register = register_of_changes()
+
+    async with opened(address(store)) as database:
+        await load(database, register)
+        right = await told(database)
+        for table in ("recipient_version", "transfer_version", "contract_version"):
+            await database.run(f"UPDATE {table} SET changed = NULL, note = NULL, owner = NULL")  # noqa: S608  # ours
+        await database.run("UPDATE contract_version SET adds = NULL, removes = NULL")
+        await database.run("DELETE FROM contract_run")
+        await database.run("UPDATE judged SET rule_set = ''")
+        await judge_anew(database)
+        after = await told(database)
+
+    assert after == right
+
+
+def register_of_changes() -> Register:
+    """The demo, with a dated change of a recipient, of a contract and of a transfer."""
+    register = demo_register(date(2026, 8, 15))
+    said: dict[str, Any] = {"on": date(2026, 1, 1), "note": "変更", "owner": "法務"}
+    first = {
+        "recipients": {"changes": (RecipientChange(address="大阪", **said),)},
+        "contracts": {"amendments": (Amendment(adds=(Term.AUDIT,), removes=(Term.SAFEGUARDS,), **said),)},
+        "transfers": {"changes": (TransferChange(mixed=True, **said),)},
+    }
+    return register.model_copy(
+        update={
+            name: (entries[0].model_copy(update=update), *entries[1:])
+            for name, update in first.items()
+            for entries in [getattr(register, name)]
+        }
+    )
 
 
 async def test_a_loading_that_fails_changes_nothing(store: str) -> None:

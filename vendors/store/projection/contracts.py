@@ -9,7 +9,7 @@ from vendors.facts.contracts import ContractFacts
 from vendors.periods import Timeline, as_date, timeline
 from vendors.register.entries import Confidentiality, Contract
 from vendors.store.projection.numbers import Numbers
-from vendors.store.projection.versions import versions
+from vendors.store.projection.versions import begun, versions
 from vendors.store.rows import Rows
 
 PARTS = (tables.ContractVersion, tables.ContractRun)
@@ -60,6 +60,7 @@ def write_contract_parts(rows: Rows, entry: Contract, numbers: Numbers) -> None:
         clauses=ContractFacts(entry).clauses,
         confidentiality=_amended(entry, "confidentiality"),
         purposes=_amended(entry, "purposes"),
+        begun=begun(entry.amendments),
     ):
         clauses, purposes = values["clauses"], values["purposes"]
         confidentiality: Confidentiality | None = values["confidentiality"]
@@ -75,6 +76,7 @@ def write_contract_parts(rows: Rows, entry: Contract, numbers: Numbers) -> None:
             binds_subcontractors=confidentiality.binds_subcontractors if confidentiality else None,
             limits_purposes=purposes is not None,
             limits_items=clauses.items is not None,
+            **values["begun"]._asdict(),
         )
         for term in sorted(clauses.terms):
             rows.add(tables.ContractVersionTerm, version_id=version, term=term)

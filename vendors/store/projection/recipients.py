@@ -4,7 +4,7 @@ import models.recipient as tables
 from vendors.facts.recipients import RecipientFacts, changing
 from vendors.register.entries import Recipient
 from vendors.store.projection.numbers import Numbers
-from vendors.store.projection.versions import versions
+from vendors.store.projection.versions import begun, versions
 from vendors.store.rows import Rows
 
 PARTS = (
@@ -80,7 +80,9 @@ def _write_versions(rows: Rows, recipient: int, entry: Recipient) -> None:
         japan_business=changing("japan_business", entry.japan_business, changes),
         address=changing("address", entry.address, changes),
         representative=changing("representative", entry.representative, changes),
+        begun=begun(changes),
     ):
+        change = values.pop("begun")
         rows.add(
             tables.RecipientVersion,
             recipient_id=recipient,
@@ -89,4 +91,7 @@ def _write_versions(rows: Rows, recipient: int, entry: Recipient) -> None:
             **values,
             # Country and business change on change days alone, so one answer is that of all days of a version.
             abroad=first.toordinal() in abroad,
+            changed=change.changed,
+            note=change.note,
+            owner=change.owner,
         )

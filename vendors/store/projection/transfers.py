@@ -13,7 +13,7 @@ from vendors.register.entries import (
     Transfer,
 )
 from vendors.store.projection.numbers import Numbers
-from vendors.store.projection.versions import versions
+from vendors.store.projection.versions import begun, versions
 from vendors.store.rows import Rows
 
 PARTS = (tables.TransferVersion, basis_tables.Basis)
@@ -43,6 +43,7 @@ def write_transfer(rows: Rows, entry: Transfer, numbers: Numbers, judgement: str
         mixed=changing("mixed", entry.mixed, changes),
         items=changing("items", entry.items, changes),
         purposes=changing("purposes", entry.purposes, changes),
+        begun=begun(changes),
     ):
         version = rows.add(
             tables.TransferVersion,
@@ -53,6 +54,9 @@ def write_transfer(rows: Rows, entry: Transfer, numbers: Numbers, judgement: str
             declared_foreign=values["foreign"],
             own_use=values["own_use"],
             mixed=values["mixed"],
+            changed=values["begun"].changed,
+            note=values["begun"].note,
+            owner=values["begun"].owner,
         )
         for item in numbers.of_each("items", values["items"]):
             rows.add(tables.TransferVersionItem, version_id=version, item_id=item)
