@@ -7,7 +7,7 @@ import strawberry
 from graph.reads.rows import Beside, Leaf, Many, One, read
 from graph.types import version
 from graph.types.catalogue import Item, Purpose
-from graph.types.words import ContractField
+from graph.types.change_words import ContractField
 from models.vocabulary import Term
 
 ITSELF = Beside("contract_version", "{it}.id = {row}.id")

@@ -6,7 +6,7 @@ import strawberry
 
 from graph.reads.rows import Leaf, read
 from graph.types import version
-from graph.types.words import RecipientField
+from graph.types.change_words import RecipientField
 from models.vocabulary import RecipientKind
 
 

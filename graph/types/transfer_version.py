@@ -8,8 +8,8 @@ from graph.reads.rows import Beside, Leaf, Many, One, read
 from graph.types import version
 from graph.types.beside import CONTRACT
 from graph.types.catalogue import Item, Purpose
+from graph.types.change_words import TransferField
 from graph.types.contract import Contract
-from graph.types.words import TransferField
 
 
 def given(table: str, beside: Beside | None = None) -> Many:
