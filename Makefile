@@ -8,13 +8,14 @@ BENCH ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 CLIENTS := var/clients/installed
-NPM := tests/clients
+NPM := tests/clients graph/graphiql
+GRAPHIQL := var/graphiql/installed
 WITHOUT_ADDRESSES := 'JSON.stringify(require("./package-lock.json"), (k, v) => k == "funding" ? undefined : v, 2)'
 
 # Python 3.11 is what Debian 12 calls python3; a newer one does as well.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test test-all check format docs bench constraints locks clean
+.PHONY: help install graphiql serve test test-all check format docs bench constraints locks clean
 
 help:  ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,13 +34,23 @@ $(INSTALLED): constraints.txt pyproject.toml
 	@rm -rf teikyo.egg-info
 	@touch $@
 
+graphiql: $(GRAPHIQL)  ## Install GraphiQL from npm into var/graphiql, from where the server serves it at /graphiql
+
+$(GRAPHIQL): graph/graphiql/package.json graph/graphiql/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	@mkdir -p $(@D)/npm && cp $^ $(@D)/npm
+	cd $(@D)/npm && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd $(@D) && cp npm/node_modules/graphiql/graphiql.min.js npm/node_modules/graphiql/graphiql.min.css \
+	  npm/node_modules/react/umd/react.production.min.js npm/node_modules/react-dom/umd/react-dom.production.min.js .
+	@touch $@
+
 serve: $(INSTALLED)  ## Serve a demo register, dated to today (ON=), on 127.0.0.1:8000 (PORT=)
 	@PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
 
 test: $(INSTALLED)  ## Run every test that needs only Python
 	$(BIN)/python -m pytest -m "not postgres and not clients"
 
-test-all: test $(CLIENTS)  ## The same, and those that need PostgreSQL (TEIKYO_TEST_POSTGRES=), Node and Chromium
+test-all: test $(CLIENTS) $(GRAPHIQL)  ## The same, and those that need PostgreSQL (TEIKYO_TEST_POSTGRES=), Node and Chromium
 	$(BIN)/python -m pytest -m "postgres or clients"
 
 # Packages of npm are pinned by a lock with hashes and without addresses: npm asks the registry that the machine is set to.

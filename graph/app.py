@@ -11,6 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph.allowance import Allowance, Rates
+from graph.graphiql.entry import asked_from_here
+from graph.graphiql.pages import Pages
+from graph.holders import Holders
 from graph.limits import Limits
 from graph.negotiation import language
 from graph.reads.answers import Answers
@@ -29,15 +32,20 @@ def create_app(
     cors: Sequence[str] = (),
     documents: Documents | None = None,
     rates: Rates | None = None,
+    graphiql: str = "",
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
-    Raises `DocumentsRefused` where a trusted document could not be answered.
+    `graphiql` is the folder that `make graphiql` fills. Raises `DocumentsRefused` where a trusted
+    document could not be answered.
     """
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
-    view = View(Answers(core(), reader, limits, documents), standings, Allowance(rates or Rates()))
+    answers, allowance = Answers(core(), reader, limits, documents), Allowance(rates or Rates())
+    view = View(answers, standings, allowance)
+    pages = Pages(graphiql, Holders(reader), allowance)
+    asked_on_page = View(answers, standings, allowance, asked_from_here)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
@@ -65,7 +73,12 @@ def create_app(
         )
     ]
     return Starlette(
-        routes=[Route("/graphql", view), Route("/healthz", alive), Route("/readyz", ready)],
+        routes=[
+            Route("/graphql", view),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            *pages.routes(asked_on_page),
+        ],
         middleware=middleware if cors else [],
         lifespan=lifespan,
     )
@@ -84,4 +97,4 @@ def from_environment() -> Starlette:
         failures=chosen.failures_burst,
         failures_per_minute=chosen.failures_per_minute,
     )
-    return create_app(address(chosen.database_url), limits, chosen.cors_origins, documents, rates)
+    return create_app(address(chosen.database_url), limits, chosen.cors_origins, documents, rates, chosen.graphiql)

@@ -1,7 +1,8 @@
 """The token that a request carries."""
 
 _SCHEME = "bearer "
-_LONGEST = 512
+LONGEST = 512
+"""The most letters of anything that could be a token."""
 
 
 def presented(authorization: str | None) -> str | None:
@@ -9,4 +10,4 @@ def presented(authorization: str | None) -> str | None:
     if authorization is None or authorization[: len(_SCHEME)].lower() != _SCHEME:
         return None
     token = authorization[len(_SCHEME) :].strip()
-    return token if 0 < len(token) <= _LONGEST else None
+    return token if 0 < len(token) <= LONGEST else None

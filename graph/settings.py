@@ -42,6 +42,7 @@ class Settings:
     documents_only: bool = _setting(
         False, "Whether nothing but the trusted documents is answered: `yes` or `no`.", "--documents-only"
     )
+    graphiql: str = _setting("var/graphiql", "Folder into which `make graphiql` put GraphiQL; served at `/graphiql`.")
     body_bytes: int = _setting(262_144, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
     query_seconds: int = _setting(20, "Longest time that the database may work on one question.", least=1, most=600)
     cost_budget: int = _setting(

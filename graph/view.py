@@ -1,6 +1,7 @@
 """`/graphql`: who asks, what is asked, and the answer over HTTP."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from starlette.requests import ClientDisconnect, Request
@@ -25,7 +26,15 @@ LOG = logging.getLogger("teikyo.graphql")
 class View:
     """The ASGI application behind `/graphql`."""
 
-    def __init__(self, answers: Answers, standings: Standings, allowance: Allowance | None = None) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        standings: Standings,
+        allowance: Allowance | None = None,
+        token_of: Callable[[Request], str | None] = lambda request: presented(request.headers.get("authorization")),
+    ) -> None:
+        """`token_of` says which token a request carries."""
+        self._token_of = token_of
         self._answers = answers
         self._standings = standings
         self._holders = Holders(answers.reader)
@@ -45,7 +54,7 @@ class View:
 
     async def _respond(self, request: Request) -> Response:
         lang = language(request.headers.get("accept-language"))
-        token = presented(request.headers.get("authorization"))
+        token = self._token_of(request)
         if token is None:
             return stranger(lang, given=False)
         standing = await self._standings.now()

@@ -34,7 +34,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     made(place)
     asyncio.run(stored(place, demo_register(TODAY)))
     token = made_token(place, "a client")
-    with served(place) as url:
+    with served(place, settings={"TEIKYO_GRAPHIQL": str(ROOT / "var" / "graphiql")}) as url:
         yield Service(f"{url}/graphql", token)
 
 

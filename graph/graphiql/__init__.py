@@ -1,0 +1,1 @@
+"""GraphiQL for developers who have a token: a page that asks nothing of any other address."""
