@@ -1,5 +1,6 @@
 """`teikyo import`: load a register file into the database, with its findings and spans."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ def command(*, file: str, by: str | None, largest: int, database: str | None, la
     from vendors.store.loading import load
     from vendors.store.migrating import made_ready
 
+    # A register and its judgement refer to nothing that refers back; to look for cycles in them costs a quarter of the
+    # time, and this process ends with its work.
+    gc.disable()
     register = read_or_refuse(file, lang, largest)
     whole = len(register.transfers) + len(register.deliveries)
 

@@ -1,4 +1,4 @@
-"""`make bench`: reads against the floor, and judging; every ratio from one run, requests taken in turns.
+"""`make bench`: reads against the floor, judging, and importing; every ratio from one run, requests taken in turns.
 
 Q1 is the first 50 transfers of a filter by date, about 20 fields a node; Q2 is one transfer. The targets, and what was
 reached, stand in docs/performance.md.
@@ -7,8 +7,8 @@ reached, stand in docs/performance.md.
 import argparse
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import beside_postgraphile, clients, counting, judging, reads
-from tests.benchmarks.databases import filled
+from tests.benchmarks import beside_postgraphile, clients, counting, importing, judging, reads
+from tests.benchmarks.databases import empty_place, filled
 from tests.benchmarks.telling import say
 from vendors.store.address import Engine
 
@@ -53,6 +53,16 @@ def measure_judging(_: Sequence[Engine], sizes: Sequence[int]) -> None:
         say(f"judging {size} transfers: {judging.seconds_to_judge(size):.1f} s of one core")
 
 
+def measure_importing(engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Importing a register file, again, and with one transfer corrected; of more than 100,000 it would take longer."""
+    importing.heading()
+    for size in sorted({min(size, 100_000) for size in sizes}):
+        with importing.files(size) as files:
+            for engine in engines:
+                with empty_place(engine) as place:
+                    importing.measure(engine, place, files)
+
+
 def measure_postgraphile(_: Sequence[Engine], sizes: Sequence[int]) -> None:
     """Beside PostGraphile, on PostgreSQL, at the largest size."""
     with filled(Engine.POSTGRESQL, sizes[-1]) as database:
@@ -64,9 +74,10 @@ PARTS: dict[str, Callable[[Sequence[Engine], Sequence[int]], None]] = {
     "clients": measure_clients,
     "counting": measure_counting,
     "judging": measure_judging,
+    "importing": measure_importing,
     "postgraphile": measure_postgraphile,
 }
-USUAL = ("reads", "clients", "counting", "judging")
+USUAL = ("reads", "clients", "counting", "judging", "importing")
 """What is measured unless something else is asked for: what needs no other program."""
 
 

@@ -23,8 +23,8 @@ def seconds_to_judge(transfers: int) -> float:
     return time.process_time() - begun
 
 
-def register(transfers: int) -> Register:
-    """A register of so many transfers, on every kind of basis, at home and abroad, good and bad."""
+def register(transfers: int, deliveries: int = 0) -> Register:
+    """A register of so many transfers, on every kind of basis, at home and abroad, good and bad; and deliveries."""
     chance = random.Random(1)  # noqa: S311  # rows to measure with, no secret
 
     def day(first: int, last: int) -> str:
@@ -69,6 +69,16 @@ def register(transfers: int) -> Register:
             "bases": [basis()],
         }
 
+    def delivery(number: int) -> dict[str, Any]:
+        made_on = day(2020, 2026)
+        return {
+            "code": f"d{number}",
+            "transfer": f"t{number * 7 % transfers}",
+            "at": f"{made_on}T09:00:00Z",
+            "subject_count": chance.randrange(1, 500),
+            "record": {"made_on": made_on, "method": "individual", "has": ["date", "items"]},
+        }
+
     def basis() -> dict[str, Any]:
         return chance.choice(
             [
@@ -100,5 +110,6 @@ def register(transfers: int) -> Register:
                 for number in range(TEXTS)
             ],
             "transfers": [transfer(number) for number in range(transfers)],
+            "deliveries": [delivery(number) for number in range(deliveries)],
         }
     )

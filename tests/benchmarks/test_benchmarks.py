@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_measurement_is_taken_and_told() -> None:
-    """A small register is enough to see that reads, counting and judging run."""
-    parts = [word for part in ("reads", "counting", "judging") for word in ("--part", part)]
+    """A small register is enough to see that reads, counting, judging and importing run."""
+    parts = [word for part in ("reads", "counting", "judging", "importing") for word in ("--part", part)]
     run = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks", "--size", "800", *parts],
         cwd=ROOT,
@@ -35,7 +35,10 @@ def test_every_measurement_is_taken_and_told() -> None:
     lines = run.stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:3]] == [["sqlite", "800", "Q1"], ["sqlite", "800", "Q2"]]
     assert [line for line in lines if line.startswith("sqlite     a day, 800 transfers against 800: 1.00")]
-    assert lines[-1].startswith("judging 800 transfers")
+    assert lines[-5].startswith("judging 800 transfers")
+    assert [line.split()[:3] for line in lines[-3:]] == [
+        ["sqlite", "800", what] for what in ("new", "again", "corrected")
+    ]
 
 
 @pytest.mark.parametrize(("text", "number"), [("800", 800), ("10k", 10_000), ("1M", 1_000_000)])

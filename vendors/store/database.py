@@ -18,7 +18,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, TransactionManagementError
 
-from models.sqlite import PRAGMAS, sqlite3
+from models.sqlite import PRAGMAS, as_sqlite, sqlite3
 from models.tables import configuration
 from vendors.store.address import Address, Engine
 from vendors.store.refusals import Refusal, StoreRefused
@@ -62,9 +62,22 @@ class Connection:
 
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
-        many = [list(row) for row in rows]
+        plain = self.engine is Engine.SQLITE
+        many = [as_sqlite(row) if plain else list(row) for row in rows]
         if many:
             await self.client.execute_many(self._said(sql), many)
+
+    async def add_many(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], otherwise: str = ""
+    ) -> None:
+        """Write rows; `otherwise` says what is done where one is there already, which else is a fault."""
+        if self.engine is Engine.POSTGRESQL and not otherwise:
+            async with self.client.acquire_connection() as connection:
+                await connection.copy_records_to_table(table, records=rows, columns=columns)
+            return
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        await self.run_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks}) {otherwise}', rows)  # noqa: S608  # ours
 
     def _said(self, sql: str) -> str:
         return sql if self.engine is Engine.SQLITE else _numbered(sql)

@@ -1,7 +1,11 @@
-"""Rows to be written: gathered table by table, numbered before they are written, so that rows can name each other."""
+"""Rows to be written: gathered table by table, numbered before they are written, so that rows can name each other.
+
+A row whose number was given here is new, and goes in by the quickest way that the engine has; any other may be there
+already, and replaces it value by value.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tortoise.models import Model
 
@@ -18,23 +22,23 @@ class Rows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
-        self._numbered: set[str] = set()
-        self._gathered: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
+        self._new: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
+        self._replacing: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
         self._columns: dict[type[Model], tuple[str, ...]] = {}
 
     async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
         for table in wanted:
             name = table_of(table)
-            self._next[name] = await _last_number(self._connection, name) + 1
+            self._first[name] = self._next[name] = await _last_number(self._connection, name) + 1
 
     def number(self, table: type[Model]) -> int:
         """A new row's number."""
         name = table_of(table)
         number = self._next[name]
         self._next[name] = number + 1
-        self._numbered.add(name)
         return number
 
     def add(self, table: type[Model], /, id: int | None = None, **values: object) -> int:
@@ -46,32 +50,39 @@ class Rows:
             unknown = values.keys() - table._meta.fields_db_projection.values()  # noqa: SLF001  # Tortoise's own name
             assert not unknown, f"{table_of(table)} has no columns {sorted(unknown)}"
         assert tuple(values) == columns, f"rows of {table_of(table)} name different columns"
-        self._gathered[table].append((number, *values.values()))
+        gathered = self._replacing if id is not None and not self._gave(table, id) else self._new
+        gathered[table].append((number, *values.values()))
         return number
 
+    def _gave(self, table: type[Model], number: int) -> bool:
+        name = table_of(table)
+        return name in self._first and self._first[name] <= number < self._next[name]
+
     async def write(self) -> None:
-        """Write what was gathered; a row whose number is there already is replaced value by value."""
+        """Hand over what was gathered."""
         for table in tables():
-            if not (rows := self._gathered.get(table)):
-                continue
-            columns = ("id", *self._columns[table])
-            names = ", ".join(f'"{column}"' for column in columns)
+            columns = ("id", *self._columns.get(table, ()))
+            for rows in _portions(self._new.pop(table, [])):
+                await self._connection.add_many(table_of(table), columns, rows)
             replaced = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
-            sql = (
-                f'INSERT INTO "{table_of(table)}" ({names}) VALUES ({", ".join("?" * len(columns))}) '  # noqa: S608
-                f"ON CONFLICT (id) DO UPDATE SET {replaced}"
-            )
-            for start in range(0, len(rows), _AT_ONCE):
-                await self._connection.run_many(sql, rows[start : start + _AT_ONCE])
-        self._gathered.clear()
+            for rows in _portions(self._replacing.pop(table, [])):
+                await self._connection.add_many(
+                    table_of(table), columns, rows, f"ON CONFLICT (id) DO UPDATE SET {replaced}"
+                )
 
     async def settle(self) -> None:
         """Let the database go on numbering where this left off."""
         if self._connection.engine is Engine.POSTGRESQL:
-            for name in sorted(self._numbered):
-                await self._connection.run(
-                    "SELECT setval(pg_get_serial_sequence(?::text, 'id'), ?::bigint)", name, self._next[name] - 1
-                )
+            for name, number in self._next.items():
+                if number > self._first[name]:
+                    await self._connection.run(
+                        "SELECT setval(pg_get_serial_sequence(?::text, 'id'), ?::bigint)", name, number - 1
+                    )
+
+
+def _portions(rows: list[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
+    """The rows, as many as are handed over at once."""
+    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
 def table_of(table: type[Model]) -> str:
