@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.graph.desk import desk, scenario, stored
-from vendors.findings import Finding, Span, TransferJudgement
+from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding, Span, TransferJudgement
 from vendors.judgement import Judge
 
 SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("*.yaml"))
+WITH_DELIVERIES = [path for path in SCENARIOS if "\ndeliveries:" in path.read_text(encoding="utf-8")]
 ONE_DAY = timedelta(days=1)
 ASKED = """
 query ($on: Date) {
@@ -105,3 +106,54 @@ async def test_all_that_is_ever_said_is_the_judge_s(path: Path, place: str) -> N
         assert sorted((f["code"], f["from"], f["until"]) for f in node["findings"]) == sorted(
             (f.code, f.from_.isoformat(), f.until.isoformat() if f.until else None) for f in judgement.findings
         )
+
+
+@pytest.mark.parametrize("path", WITH_DELIVERIES, ids=lambda path: path.stem)
+async def test_what_is_said_of_each_delivery_on_a_day_is_the_judge_s(path: Path, place: str) -> None:
+    """Verdict, record duty, what it breaks, and of its record what holds: on both sides of each day of change."""
+    register = scenario(path)
+    judge = Judge(register)
+    judgements = {delivery.code: judge.delivery(delivery.code) for delivery in register.deliveries}
+    await stored(place, register)
+
+    async with desk(place) as asked:
+        for day in sorted(set().union(*map(days_of_record, judgements.values()))):
+            data = await asked.ask(
+                "query ($on: Date) { deliveries(first: 100) { nodes { code on verdict recordRequired"
+                " findings(on: $on) { code severity because about subjects from until } } } }",
+                on=day,
+            )
+
+            assert len(data["deliveries"]["nodes"]) == len(judgements)
+            for node in data["deliveries"]["nodes"]:
+                judged = judgements[node["code"]]
+                assert node["on"] == judged.on.isoformat()
+                assert (node["verdict"], node["recordRequired"]) == (judged.verdict, judged.record_required)
+                assert node["findings"] == [
+                    {
+                        "code": finding.code,
+                        "severity": finding.severity,
+                        "because": finding.because,
+                        "about": finding.about,
+                        "subjects": finding.subjects,
+                        "from": finding.from_.isoformat() if finding.from_ else None,
+                        "until": finding.until.isoformat() if finding.until else None,
+                    }
+                    for finding in judged.findings
+                    if _is_said(finding, day)
+                ]
+
+
+def days_of_record(judgement: DeliveryJudgement) -> set[date]:
+    """The day of a delivery, the first and last days of what is said of its record, and the days just outside."""
+    days = {judgement.on}
+    for said in judgement.findings:
+        if said.from_ is not None:
+            days |= {said.from_, said.from_ - ONE_DAY}
+        if said.until is not None:
+            days |= {said.until, said.until + ONE_DAY}
+    return days
+
+
+def _is_said(finding: DeliveryFinding, day: date) -> bool:
+    return finding.from_ is None or _has(finding.from_, finding.until, day)
