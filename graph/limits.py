@@ -6,7 +6,7 @@ other rules of GraphQL refuse them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphql import (
     DocumentNode,
@@ -29,6 +29,8 @@ class Limits:
     aliases: int = 60
     directives: int = 60
     fields: int = 1000
+    repeats: int = 200
+    """Fields that are asked for again beside themselves: GraphQL compares each with each."""
     tokens: int = 4000
     rows: int = 20_000
     """Rows on all its pages, if each is full."""
@@ -48,6 +50,9 @@ class Weight:
     aliases: int = 0
     directives: int = 0
     fields: int = 0
+    repeats: int = 0
+    keys: set[str] = field(default_factory=set)
+    """The response keys of the selection set itself."""
 
     def add(self, other: "Weight", *, deeper: bool = False) -> None:
         """Take another selection set's weight on top; `deeper` where it lies below a field of this one."""
@@ -55,6 +60,10 @@ class Weight:
         self.aliases += other.aliases
         self.directives += other.directives
         self.fields += other.fields
+        self.repeats += other.repeats
+        if not deeper:
+            self.repeats += len(self.keys & other.keys)
+            self.keys |= other.keys
 
 
 _SAYS = {
@@ -73,6 +82,10 @@ _SAYS = {
     "fields": (
         "It asks for {asked} fields; at most {most} are answered.",
         "フィールドが {asked} 個あります。{most} 個までです。",
+    ),
+    "repeats": (
+        "It asks for fields that are asked for already, {asked} times; at most {most} are answered.",
+        "同じフィールドの繰り返しが {asked} 回あります。{most} 回までです。",
     ),
 }
 _LONGEST_NUMBER = 10**9
@@ -100,6 +113,9 @@ class Scales:
             if isinstance(node, FragmentSpreadNode):
                 weight.add(self._fragment(node.name.value))
             elif isinstance(node, FieldNode):
+                key = (node.alias or node.name).value
+                weight.repeats += key in weight.keys
+                weight.keys.add(key)
                 weight.add(self._field(node), deeper=True)
             else:
                 weight.add(self._selections(getattr(node, "selection_set")))  # noqa: B009  # an inline fragment
@@ -107,7 +123,7 @@ class Scales:
 
     def _field(self, node: FieldNode) -> Weight:
         below = self._selections(node.selection_set) if node.selection_set else Weight()
-        weight = Weight(below.depth, below.aliases, below.directives, below.fields + 1)
+        weight = Weight(below.depth, below.aliases, below.directives, below.fields + 1, below.repeats)
         if node.alias:
             weight.aliases += 1
         if node.name.value in {"__schema", "__type"}:

@@ -151,6 +151,7 @@ async def _not_ready(database: str, lang: str) -> str:
 def _serve(chosen: "Settings") -> None:
     import uvicorn
 
+    from graph.door import Door
     from graph.settings import environment_of
 
     # Worker processes make the application themselves, from the environment. No access log: a URL may hold a question.
@@ -161,6 +162,7 @@ def _serve(chosen: "Settings") -> None:
         host=chosen.host,
         port=chosen.port,
         workers=chosen.workers,
+        http=Door,
         log_level="warning",
         access_log=False,
         server_header=False,
