@@ -104,6 +104,10 @@ class Dialect(ABC):
     def any_of(self, value: str, texts: str) -> str:
         """Whether the value is among the texts of a parameter."""
 
+    def one_of(self, value: str, query: str) -> str:
+        """Whether the value is among those that a query finds, which is asked once."""
+        return f"{value} in ({query})"
+
     @abstractmethod
     def rows_of(self, texts: str, alias: str) -> str:
         """The texts of a parameter as a table with the columns `text` and `place`, from 1."""
@@ -239,6 +243,10 @@ class PostgreSQL(Dialect):
 
     def any_of(self, value: str, texts: str) -> str:
         return f"{value} = any({texts})"
+
+    def one_of(self, value: str, query: str) -> str:
+        # Unless told otherwise it takes the query for a join, and asks it anew for each row of a list in order.
+        return f"({value} in ({query})) is true"
 
     def rows_of(self, texts: str, alias: str) -> str:
         return f"unnest({texts}) with ordinality {alias} (text, place)"

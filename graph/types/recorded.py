@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from graph.reads.rows import Beside, Condition, Leaf, read
+from graph.reads.rows import Beside, Condition, Leaf, Where, read
 
 
 def changed_at(list_name: str, key: str = "code") -> datetime:
@@ -18,11 +18,13 @@ def changed_at(list_name: str, key: str = "code") -> datetime:
 
 def recorded(list_name: str, key: str = "code") -> dict[str, Condition]:
     """What `filters(..., entries=True)` asks, of the entries of that list of the register file."""
-    among = f"{{it}}.{key} in (select r.key from recorded r{{joined}} where r.list = '{list_name}' and {{holds}})"
+    from_list = "select r.key from recorded r{joined} where r.list = '" + list_name + "' and {holds}"
     loading = " join loading l on l.id = r.loading_id"
+
+    def found(w: Where, holds: str, joined: str = "") -> str:
+        return w.dialect.one_of(f"{w.it}.{key}", from_list.format(joined=joined, holds=holds))
+
     return {
-        "search": Condition(lambda w: among.format(it=w.it, joined="", holds=w.contained("r.texts"))),
-        "changedSince": Condition(
-            lambda w: among.format(it=w.it, joined=loading, holds=f"l.loaded_at >= {w.moment()}")
-        ),
+        "search": Condition(lambda w: found(w, w.contained("r.texts"))),
+        "changedSince": Condition(lambda w: found(w, f"l.loaded_at >= {w.moment()}", loading)),
     }

@@ -138,7 +138,11 @@ TRANSFERS = Source(
         "item": _linked("item", "item_id"),
         "purpose": _linked("purpose", "purpose_id"),
         "contract": Condition(
-            lambda w: f"{w.beside}.contract_id in (select c.id from contract c where {w.among('c.code')})", SPAN
+            lambda w: (
+                f"{w.it}.id in (select s.transfer_id from contract c join span s on s.contract_id = c.id"
+                f" where {w.among('c.code')} and s.from_on <= {w.day()}"
+                f" and (s.until_on is null or s.until_on >= {w.day()}))"
+            )
         ),
         "contractEndsBefore": Condition(
             lambda w: (

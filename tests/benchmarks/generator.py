@@ -100,6 +100,7 @@ def tables(transfers: int) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
     yield from _recipients()
     yield from _contracts()
     yield from _transfers(transfers)
+    yield from _recorded(transfers)
 
 
 def _catalogue() -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
@@ -191,6 +192,13 @@ def _contracts() -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
         ),
     )
     yield (
+        "contract_run",
+        (
+            {"contract_id": n, "from_on": FIRST.isoformat(), "until_on": (ON + timedelta(days=n % 400)).isoformat()}
+            for n in numbers
+        ),
+    )
+    yield (
         "contract_version_term",
         ({"version_id": n, "term": term} for n in numbers for term in TERMS),
     )
@@ -257,6 +265,29 @@ def _transfers(number: int) -> Iterator[tuple[str, Iterator[dict[str, object]]]]
     )
     yield "basis", ({"id": n, "transfer_id": n, "position": 0, "kind": KINDS[n % 5]} for n in numbers)
     yield from _judgements(numbers)
+
+
+def _recorded(transfers: int) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
+    yield (
+        "loading",
+        (
+            {"id": n, "loaded_at": f"2026-08-{n:02} 00:00:00+00:00", "added": transfers, "corrected": 0, "removed": 0}
+            for n in (1, 2)
+        ),
+    )
+    yield (
+        "recorded",
+        (
+            {
+                "list": "transfers",
+                "key": f"transfer-{n:07}",
+                "loading_id": 2 if n % 1000 == 0 else 1,
+                "texts": f"transfer-{n:07}\nservice-{n % SERVICES}\nrecipient-{_recipient(n)}\nusers\napi\n"
+                f"contract-{_contract(n)}\nitem-{n % ITEMS}\n覚書 第{n % 97}号",
+            }
+            for n in range(1, transfers + 1)
+        ),
+    )
 
 
 def _judgements(numbers: range) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
