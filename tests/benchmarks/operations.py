@@ -25,6 +25,14 @@ def body(document: str, **variables: str) -> bytes:
     return json.dumps({"query": document, "variables": {"on": str(ON), **variables}}).encode()
 
 
-BODIES = {"Q1": body(Q1), "Q2": body(Q2, code=CODE)}
+def trusted(name: str, **variables: str) -> bytes:
+    """The body of a request that asks a trusted document."""
+    return json.dumps({"documentId": name, "variables": {"on": str(ON), **variables}}).encode()
+
+
+DOCUMENTS = {"Q1": Q1, "Q2": Q2}
+"""The trusted documents of a service that is measured."""
+BODIES = {"Q1": body(Q1), "Q2": body(Q2, code=CODE), "Q2 trusted": trusted("Q2", code=CODE)}
 BARE = {"Q1": f"/q1?on={ON}", "Q2": f"/q2?on={ON}&code={CODE}"}
+BARE["Q2 trusted"] = BARE["Q2"]
 """What the floor is asked for the same."""

@@ -1,11 +1,11 @@
-"""Q1 and Q2 against the floor, one client, both asked in turns."""
+"""Q1 and Q2 against the floor, one client, asked in turns; Q2 as a trusted document, too."""
 
 from tests.benchmarks.databases import Filled
 from tests.benchmarks.operations import BARE, BODIES
 from tests.benchmarks.serving import Request, asked, floor, medians, teikyo
 from tests.benchmarks.telling import say
 
-NAMES = ("Q1", "Q2")
+NAMES = ("Q1", "Q2", "Q2 trusted")
 
 
 def heading() -> None:

@@ -6,6 +6,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.databases import Filled
+from tests.benchmarks.operations import DOCUMENTS
 
 ROUNDS = 300
 SECONDS_TO_START = 60
@@ -77,8 +79,11 @@ def teikyo(filled: Filled, workers: int = 1, **settings: str) -> Iterator[int]:
     """Teikyo over a filled database; gives its port."""
     port = free_port()
     command = [TEIKYO, "serve", "--port", str(port), "--workers", str(workers)]
-    with running(command, port, TEIKYO_DATABASE_URL=filled.place, **settings):
-        yield port
+    with tempfile.TemporaryDirectory(prefix="teikyo-bench-") as documents:
+        for name, text in DOCUMENTS.items():
+            (Path(documents) / f"{name}.graphql").write_text(text)
+        with running(command, port, TEIKYO_DATABASE_URL=filled.place, TEIKYO_DOCUMENTS=documents, **settings):
+            yield port
 
 
 def asked(port: int, body: bytes, token: str) -> Request:

@@ -34,6 +34,7 @@ def test_every_measurement_is_taken_and_told() -> None:
 
     lines = run.stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:3]] == [["sqlite", "800", "Q1"], ["sqlite", "800", "Q2"]]
+    assert lines[3].split()[:4] == ["sqlite", "800", "Q2", "trusted"]
     assert [line for line in lines if line.startswith("sqlite     a day, 800 transfers against 800: 1.00")]
     assert lines[-5].startswith("judging 800 transfers")
     assert [line.split()[:3] for line in lines[-3:]] == [
