@@ -82,24 +82,34 @@ USUAL = ("reads", "clients", "counting", "judging", "importing")
 
 
 def size(text: str) -> int:
-    """A number of transfers: `10000`, `10k`, `1M`."""
+    """A number of transfers, at least one: `10000`, `10k`, `1M`; raises `ValueError`."""
     factors = {"k": 1_000, "m": 1_000_000}
     factor = factors.get(text[-1:].lower(), 1)
-    return int(text[:-1] if factor > 1 else text) * factor
+    number = int(text[:-1] if factor > 1 else text) * factor
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def sizes_of(text: str) -> list[int]:
+    """Sizes with commas between them; raises what `argparse` tells."""
+    try:
+        return [size(one) for one in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of transfers like 10k or 10k,100k,1M") from None
 
 
 def main() -> None:
     """Measure what is asked for, and say it as tables."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--engine", choices=ENGINES, default="sqlite", help="what keeps the register")
-    parser.add_argument("--size", default="10k,100k", help="numbers of transfers: 10k,100k,1M")
+    parser.add_argument("--size", type=sizes_of, default="10k,100k", help="numbers of transfers: 10k,100k,1M")
     parser.add_argument(
         "--part", choices=PARTS, action="append", help=f"what to measure; {', '.join(USUAL)} unless given"
     )
     asked = parser.parse_args()
-    sizes = [size(one) for one in asked.size.split(",")]
     for part in asked.part or USUAL:
-        PARTS[part](ENGINES[asked.engine], sizes)
+        PARTS[part](ENGINES[asked.engine], asked.size)
 
 
 if __name__ == "__main__":

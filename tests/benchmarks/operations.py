@@ -20,19 +20,14 @@ Q2 = "query Q2($on: Date!, $code: String!) { transfer(code: $code) {" + FIELDS +
 CODE = "transfer-0000777"
 
 
-def body(document: str, **variables: str) -> bytes:
-    """The body of a request that asks the document."""
-    return json.dumps({"query": document, "variables": {"on": str(ON), **variables}}).encode()
+def body(document: str, by: str = "query", **variables: str) -> bytes:
+    """The body of a request that asks the document; `by` its text, or by the id of a trusted one (`documentId`)."""
+    return json.dumps({by: document, "variables": {"on": str(ON), **variables}}).encode()
 
 
-def trusted(name: str, **variables: str) -> bytes:
-    """The body of a request that asks a trusted document."""
-    return json.dumps({"documentId": name, "variables": {"on": str(ON), **variables}}).encode()
-
-
-DOCUMENTS = {"Q1": Q1, "Q2": Q2}
-"""The trusted documents of a service that is measured."""
-BODIES = {"Q1": body(Q1), "Q2": body(Q2, code=CODE), "Q2 trusted": trusted("Q2", code=CODE)}
-BARE = {"Q1": f"/q1?on={ON}", "Q2": f"/q2?on={ON}&code={CODE}"}
-BARE["Q2 trusted"] = BARE["Q2"]
+DOCUMENTS = {"Q2": Q2}
+"""The trusted documents of a service that is measured, by their ids."""
+BODIES = {"Q1": body(Q1), "Q2": body(Q2, code=CODE), "Q2 trusted": body("Q2", by="documentId", code=CODE)}
+_ONE = f"/q2?on={ON}&code={CODE}"
+BARE = {"Q1": f"/q1?on={ON}", "Q2": _ONE, "Q2 trusted": _ONE}
 """What the floor is asked for the same."""

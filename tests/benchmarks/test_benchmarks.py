@@ -42,6 +42,17 @@ def test_every_measurement_is_taken_and_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["", "k", "abc", "0", "-1k", "10k,"])
+def test_a_size_that_is_none_is_refused_before_anything_is_measured(text: str) -> None:
+    """It is told what would be a size, and that alone."""
+    command = [sys.executable, "-m", "tests.benchmarks", f"--size={text}", "--part", "judging"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.endswith(f"{text!r} is not a number of transfers like 10k or 10k,100k,1M\n")
+
+
 @pytest.mark.parametrize(("text", "number"), [("800", 800), ("10k", 10_000), ("1M", 1_000_000)])
 def test_a_size_may_be_written_short(text: str, number: int) -> None:
     """Thousands and millions have a letter."""

@@ -60,7 +60,7 @@ def test_bytes_are_bounded_as_numbers_are() -> None:
 async def test_distinct_documents_neither_push_out_a_hot_one_nor_fill_the_memory(
     sqlite_asked: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a tenth of the room, thousands of documents and plans: the hot one's plan is there after each of them."""
+    """In a fortieth of the room, with hundreds of documents, the hot one's plan is there whenever it is asked."""
     for module in (plans, questions):
         monkeypatch.setattr(module, "MOST_BYTES", module.MOST_BYTES // 40)
     sqlite_asked.forget()
