@@ -1,42 +1,13 @@
 """Desks over registers on either engine; each is loaded once for all tests, for reading changes nothing."""
 
-import asyncio
-import secrets
-import shutil
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.graph.desk import TODAY, Desk, desk, stored
+from tests.graph.desk import TODAY, Desk, desk
 from tests.graph.everything import everything
-from tests.servers import say
+from tests.graph.places import ENGINES, on_postgres, on_sqlite
 from vendors.demo.register import demo_register
-from vendors.register.entries import Register
-
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-
-
-def on_sqlite(request: pytest.FixtureRequest, register: Register) -> str:
-    """An SQLite database with that register."""
-    folder: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
-    migrated: Path = request.getfixturevalue("migrated_file")
-    path = str(folder.mktemp("loaded") / "teikyo.db")
-    shutil.copy(migrated, path)
-    asyncio.run(stored(path, register))
-    return path
-
-
-def on_postgres(request: pytest.FixtureRequest, register: Register) -> Iterator[str]:
-    """A PostgreSQL database with that register."""
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"teikyo_test_{secrets.token_hex(6)}"
-    asyncio.run(say(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_postgres')}"))
-    url = urlsplit(server)._replace(path=f"/{name}").geturl()
-    asyncio.run(stored(url, register))
-    yield url
-    asyncio.run(say(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")

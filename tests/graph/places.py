@@ -1,0 +1,37 @@
+"""Databases that hold a register, on either engine; made quickly, from one that is migrated already."""
+
+import asyncio
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.graph.desk import stored
+from tests.servers import say
+from vendors.register.entries import Register
+
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def on_sqlite(request: pytest.FixtureRequest, register: Register) -> str:
+    """An SQLite database with that register."""
+    folder: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    migrated: Path = request.getfixturevalue("migrated_file")
+    path = str(folder.mktemp("loaded") / "teikyo.db")
+    shutil.copy(migrated, path)
+    asyncio.run(stored(path, register))
+    return path
+
+
+def on_postgres(request: pytest.FixtureRequest, register: Register) -> Iterator[str]:
+    """A PostgreSQL database with that register."""
+    server: str = request.getfixturevalue("postgres_server")
+    name = f"teikyo_test_{secrets.token_hex(6)}"
+    asyncio.run(say(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_postgres')}"))
+    url = urlsplit(server)._replace(path=f"/{name}").geturl()
+    asyncio.run(stored(url, register))
+    yield url
+    asyncio.run(say(server, f"DROP DATABASE {name} WITH (FORCE)"))

@@ -1,0 +1,76 @@
+"""Documents are answered as a slow, plain reading of the register and of its judge answers them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import get_named_type, is_leaf_type
+
+from graph.limits import Limits
+from models.vocabulary import Role
+from tests.graph.desk import TODAY, desk
+from tests.graph.everything import everything
+from tests.graph.places import ENGINES, on_postgres, on_sqlite
+from tests.graph.reference.engine import Engine
+from tests.graph.reference.executor import SCHEMA, Reference
+from tests.graph.reference.recording import recorded_twice
+from tests.graph.reference.world import World
+
+HOLDER = {"name": "test", "roles": [Role.REVIEWER]}
+PAGING = "__typename totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"
+REGISTER = everything()
+
+
+@pytest.fixture(scope="module")
+def reference_sqlite(request: pytest.FixtureRequest) -> str:
+    """An SQLite database of this module's own."""
+    return on_sqlite(request, REGISTER)
+
+
+@pytest.fixture(scope="module")
+def reference_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same on PostgreSQL."""
+    yield from on_postgres(request, REGISTER)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def both(request: pytest.FixtureRequest) -> tuple[str, Reference]:
+    """A database with something of everything, on each engine in turn, and the reference over the same."""
+    place: str = request.getfixturevalue(f"reference_{request.param}")
+    return place, Reference(World(REGISTER, TODAY, recorded_twice(place)), HOLDER)
+
+
+def whole(type_name: str, deep: int) -> str:
+    """Every field of a type that needs no arguments; of the first three rows of each list within a row."""
+    type_: Any = SCHEMA.type_map[type_name]
+    parts = ["__typename"]
+    for name, field in type_.fields.items():
+        named = get_named_type(field.type)
+        if is_leaf_type(named):
+            parts.append(name)
+        elif name != "edges" and deep:
+            parts.append(f"{name}{'(first: 3)' if 'first' in field.args else ''} {whole(named.name, deep - 1)}")
+    return f"{{ {' '.join(parts)} }}"
+
+
+def documents() -> Iterator[str]:
+    """For each root field that needs no arguments, whatever is two steps away; of the calendar, one."""
+    query: Any = SCHEMA.query_type
+    for name, field in query.fields.items():
+        type_name = get_named_type(field.type).name
+        if "first" in field.args:
+            node = whole(type_name.removesuffix("Connection"), 1 if name == "calendar" else 2)
+            yield f"{{ {name}(first: 100) {{ {PAGING} nodes {node} }} }}"
+        elif name in {"operator", "statistics", "viewer"}:
+            yield f"{{ {name} {whole(type_name, 2)} }}"
+
+
+@pytest.mark.parametrize("text", list(documents()), ids=lambda text: text.split()[1].partition("(")[0])
+async def test_every_field_says_what_the_register_and_its_judge_say(text: str, both: tuple[str, Reference]) -> None:
+    """All rows of all lists with all their fields, in their order, their counts, and what stands around each."""
+    place, reference = both
+    expected = reference.answer(text, {})
+    assert not expected.errors
+
+    async with desk(place, Limits(rows=10**9, aliases=10**9, fields=10**9)) as asked:
+        await Engine(asked).compare(text, {}, expected)
