@@ -6,11 +6,13 @@ ideas of case differ: SQLite's knows ASCII alone, PostgreSQL's goes by its local
 """
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from vendors.register.entries import Delivery, Part
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text as it is searched for and found."""
     if text.isascii():
@@ -20,7 +22,7 @@ def folded(text: str) -> str:
 
 def searched(entry: Part) -> str:
     """All texts of an entry and the codes that it names, folded, each on its own line; never persons."""
-    return "\n".join(dict.fromkeys(folded(text) for text in _texts(entry)))
+    return "\n".join(dict.fromkeys(map(folded, _texts(entry))))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -30,6 +32,12 @@ def _texts(value: object) -> Iterator[str]:
         for one in value:
             yield from _texts(one)
     elif isinstance(value, Part):
-        for name in type(value).model_fields:
-            if not (name == "subjects" and isinstance(value, Delivery)):
-                yield from _texts(getattr(value, name))
+        for name in _fields(type(value)):
+            held = getattr(value, name)
+            if held is not None:
+                yield from _texts(held)
+
+
+@cache
+def _fields(part: type[Part]) -> tuple[str, ...]:
+    return tuple(name for name in part.model_fields if not (name == "subjects" and part is Delivery))

@@ -4,18 +4,19 @@ The order keeps every reference whole at every statement, for PostgreSQL looks a
 belong to, rows are written after those that they name, and a head is removed last.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from models.delivery import Delivery
 from models.tables import tables
 from models.transfer import Transfer
-from vendors.findings import DeliveryJudgement, Judgement, TransferJudgement
-from vendors.register.entries import Limits, Operator, Part, Register
+from vendors.findings import DeliveryJudgement, TransferJudgement
+from vendors.register.entries import Limits, Operator
+from vendors.store.change import Change
 from vendors.store.counting.keeping import KeptCounts
 from vendors.store.database import Connection
-from vendors.store.entries import LIMITS, OPERATOR, Difference
+from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.judgements import (
     digest,
     say_digests,
@@ -37,28 +38,6 @@ from vendors.store.projection.transfers import write_transfer
 from vendors.store.recording import write_entries
 from vendors.store.removing import Gone, remove_heads, remove_parts
 from vendors.store.rows import Rows
-
-_AT_ONCE = 5_000
-"""Entries whose rows are held before they are handed to the database."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A register to be stored: its entries, what tells it from the stored one, and what is said of it."""
-
-    register: Register
-    entries: Mapping[str, Mapping[str, Part]]
-    difference: Difference
-    judgement: Judgement
-
-    def entries_to_write(self, list_name: str, also: Iterable[str] = ()) -> list[Any]:
-        """The entries of a list that are new or corrected, and those with these keys; in the order of their keys."""
-        keys = {*self.difference.touched(list_name), *also}
-        return [self.entries[list_name][key] for key in sorted(keys)]
-
-    def changes(self, list_name: str) -> bool:
-        """Whether anything in the list is added, corrected or removed."""
-        return bool(self.difference.touched(list_name) or self.difference.removed[list_name])
 
 
 @dataclass(frozen=True)
@@ -91,15 +70,14 @@ async def apply(connection: Connection, change: Change, loading: int | None, *, 
     await counts.take_out(numbers.of_those_known("transfers", counted), numbers.of_those_known("recipients", moved))
     await remove_parts(connection, gone, numbers)
 
-    rows = Rows(connection)
-    await rows.reserve(tables())
-    _write_catalogue(rows, change, numbers)
-    _write_contracts(rows, change, numbers, again)
-    await _write_transfers(rows, connection, change, numbers, transfers, again.get("transfers", frozenset()))
-    await _write_deliveries(rows, change, numbers, deliveries)
-    await _write_persons(rows, change, numbers)
-    await write_entries(rows, connection, change.entries, change.difference, loading)
-    await rows.write()
+    async with Rows(connection).to_the_end() as rows:
+        await rows.reserve(tables())
+        _write_catalogue(rows, change, numbers)
+        _write_contracts(rows, change, numbers, again)
+        await _write_transfers(rows, connection, change, numbers, transfers, again.get("transfers", frozenset()))
+        await _write_deliveries(rows, change, numbers, deliveries)
+        await _write_persons(rows, change, numbers)
+        await write_entries(rows, connection, change, loading)
     await counts.put_in(numbers.of_those_known("transfers", counted))
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
@@ -166,11 +144,9 @@ async def _write_transfers(
     rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said, again: frozenset[str]
 ) -> None:
     entries = change.entries_to_write("transfers", also=again)
-    for place, entry in enumerate(entries, 1):
+    async for entry in rows.along(entries):
         bases = write_transfer(rows, entry, numbers, said.digests[entry.code])
         write_transfer_judgement(rows, said.judgements[entry.code], bases, numbers)
-        if place % _AT_ONCE == 0:
-            await rows.write()
     # Others of whom something new is said keep their rows, and so their bases.
     others = said.anew - {entry.code for entry in entries}
     for code, bases in sorted((await stored_bases(connection, others)).items()):
@@ -180,20 +156,16 @@ async def _write_transfers(
 
 async def _write_deliveries(rows: Rows, change: Change, numbers: Numbers, said: Said) -> None:
     touched = change.difference.touched("deliveries")
-    for place, entry in enumerate(change.entries_to_write("deliveries", also=said.anew), 1):
+    async for entry in rows.along(change.entries_to_write("deliveries", also=said.anew)):
         judged = said.judgements[entry.code]
         write_delivery(rows, entry, numbers, judged, said.digests[entry.code])
         if entry.code in touched:
             write_delivery_parts(rows, entry, numbers)
         write_delivery_findings(rows, judged, numbers)
-        if place % _AT_ONCE == 0:
-            await rows.write()
 
 
 async def _write_persons(rows: Rows, change: Change, numbers: Numbers) -> None:
-    for place, consent in enumerate(change.entries_to_write("consents"), 1):
+    async for consent in rows.along(change.entries_to_write("consents")):
         write_consent(rows, consent, numbers)
-        if place % _AT_ONCE == 0:
-            await rows.write()
     for stop in change.entries_to_write("stops"):
         write_stop(rows, stop, numbers)

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key, moment_text
-from vendors.register.entries import Entry, Part, Register
+from vendors.register.entries import Delivery, Entry, Part, Register
 from vendors.store.database import Reads
 
 OPERATOR, LIMITS = "operator", "limits"
@@ -83,11 +83,13 @@ def bodies_of(entries: Mapping[str, Mapping[str, Part]]) -> Bodies:
     return {name: {key: entry_json(entry) for key, entry in of.items()} for name, of in entries.items()}
 
 
-def without_persons(entry: Part) -> str:
+def without_persons(entry: Part, body: bytes) -> str:
     """An entry's canonical JSON as it is stored: a delivery's without its subjects."""
-    document = entry_document(entry)
-    document.pop("subjects", None)
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+    if isinstance(entry, Delivery) and entry.subjects:
+        document = entry_document(entry)
+        del document["subjects"]
+        body = _canonical(document)
+    return body.decode()
 
 
 def difference(new: Bodies, stored: Bodies) -> Difference:

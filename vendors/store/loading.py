@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from vendors.judgement import judge
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
-from vendors.store.applying import Change, apply
+from vendors.store.applying import apply
+from vendors.store.change import Change
 from vendors.store.database import Connection, Database
 from vendors.store.entries import bodies_of, difference, entries_of, stored_bodies, stored_register
 from vendors.store.judgements import judged_by, write_judged
@@ -60,7 +61,7 @@ async def load(
         before = await judged_by(connection)
         if not changes and before == RULE_SET:
             return Loaded()
-        return await _apply(connection, Change(register, entries, changes, judgement), before, by)
+        return await _apply(connection, Change(register, entries, bodies, changes, judgement), before, by)
 
     return await database.write(work)
 

@@ -1,18 +1,14 @@
 """The register as it was recorded, entry by entry, with what each entry is found by, and the imports that did it."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from models.entry import Entry, Loading, Recorded
 from vendors.folding import searched
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Part
+from vendors.store.change import Change
 from vendors.store.database import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons
 from vendors.store.rows import Rows
-
-_AT_ONCE = 5_000
-"""Entries whose rows are held before they are handed to the database."""
 
 
 async def begin_loading(connection: Connection, difference: Difference, by: str | None) -> int | None:
@@ -34,36 +30,22 @@ async def end_loading(connection: Connection, number: int, now: datetime) -> Non
     await connection.run("UPDATE loading SET loaded_at = ? WHERE id = ?", now, number)
 
 
-async def write_entries(
-    rows: Rows,
-    connection: Connection,
-    entries: Mapping[str, Mapping[str, Part]],
-    difference: Difference,
-    loading: int | None,
-) -> None:
+async def write_entries(rows: Rows, connection: Connection, change: Change, loading: int | None) -> None:
     """Record what is added and corrected, and forget what is removed; every other entry stays as it was recorded."""
     for name in (OPERATOR, LIMITS, *ENTRY_TYPES):
         if name not in IN_OWN_ROWS:
-            await _write_list(rows, connection, name, entries[name], difference, loading)
+            await _write_list(rows, connection, name, change, loading)
 
 
-async def _write_list(
-    rows: Rows,
-    connection: Connection,
-    name: str,
-    entries: Mapping[str, Part],
-    difference: Difference,
-    loading: int | None,
-) -> None:
-    for place, key in enumerate(sorted(difference.added[name]), 1):
-        rows.add(Entry, list=name, key=key, body=without_persons(entries[key]))
+async def _write_list(rows: Rows, connection: Connection, name: str, change: Change, loading: int | None) -> None:
+    entries, bodies, difference = change.entries[name], change.bodies[name], change.difference
+    async for key in rows.along(sorted(difference.added[name])):
+        rows.add(Entry, list=name, key=key, body=without_persons(entries[key], bodies[key]))
         rows.add(Recorded, list=name, key=key, loading_id=loading, texts=searched(entries[key]))
-        if place % _AT_ONCE == 0:
-            await rows.write()
     corrected = sorted(difference.corrected[name])
     await connection.run_many(
         "UPDATE entry SET body = ? WHERE list = ? AND key = ?",
-        [(without_persons(entries[key]), name, key) for key in corrected],
+        [(without_persons(entries[key], bodies[key]), name, key) for key in corrected],
     )
     await connection.run_many(
         "UPDATE recorded SET loading_id = ?, texts = ? WHERE list = ? AND key = ?",

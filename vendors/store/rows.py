@@ -4,8 +4,11 @@ A row whose number was given here is new, and goes in by the quickest way that t
 already, and replaces it value by value.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from tortoise.models import Model
 
@@ -13,8 +16,18 @@ from models.tables import tables
 from vendors.store.address import Engine
 from vendors.store.database import Connection, Reads
 
+T = TypeVar("T")
+
 _AT_ONCE = 20_000
-"""Rows of one table that are held before they are handed to the database."""
+"""Rows of one table that one statement writes."""
+
+_ENTRIES_AT_ONCE = 5_000
+"""Entries whose rows are held before they are handed to the database."""
+
+_ENTRIES_A_BREATH = 16
+"""Entries that are gathered before what is being written may get on; a breath costs a thousandth of that."""
+
+Gathered = dict[type[Model], list[Sequence[object]]]
 
 
 class Rows:
@@ -24,9 +37,10 @@ class Rows:
         self._connection = connection
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
-        self._new: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
-        self._replacing: dict[type[Model], list[Sequence[object]]] = defaultdict(list)
+        self._new: Gathered = defaultdict(list)
+        self._replacing: Gathered = defaultdict(list)
         self._columns: dict[type[Model], tuple[str, ...]] = {}
+        self._writing: asyncio.Task[None] | None = None
 
     async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
@@ -58,14 +72,55 @@ class Rows:
         name = table_of(table)
         return name in self._first and self._first[name] <= number < self._next[name]
 
+    async def along(self, entries: Iterable[T]) -> AsyncIterator[T]:
+        """The entries, while the rows that are gathered for them go to the database; all of them, by the end.
+
+        PostgreSQL writes some while others are gathered. SQLite is in this process, and would only take turns with it.
+        """
+        for place, entry in enumerate(entries, 1):
+            yield entry
+            if place % _ENTRIES_AT_ONCE == 0:
+                await self._hand_over()
+            elif place % _ENTRIES_A_BREATH == 0 and self._writing is not None:
+                await asyncio.sleep(0)
+        await self.write()
+
     async def write(self) -> None:
-        """Hand over what was gathered."""
+        """Write what was gathered."""
+        await self._hand_over()
+        await self._written()
+
+    async def _hand_over(self) -> None:
+        await self._written()
+        new, self._new = self._new, defaultdict(list)
+        replacing, self._replacing = self._replacing, defaultdict(list)
+        self._writing = asyncio.create_task(self._write(new, replacing))
+        if self._connection.engine is Engine.SQLITE:
+            await self._written()
+
+    async def _written(self) -> None:
+        if self._writing is not None:
+            await self._writing
+            self._writing = None
+
+    @asynccontextmanager
+    async def to_the_end(self) -> AsyncIterator["Rows"]:
+        """Write all that is gathered, or leave nothing being written where that fails."""
+        try:
+            yield self
+            await self.write()
+        finally:
+            if self._writing is not None:
+                self._writing.cancel()
+                await asyncio.gather(self._writing, return_exceptions=True)
+
+    async def _write(self, new: Gathered, replacing: Gathered) -> None:
         for table in tables():
             columns = ("id", *self._columns.get(table, ()))
-            for rows in _portions(self._new.pop(table, [])):
+            for rows in _portions(new.pop(table, [])):
                 await self._connection.add_many(table_of(table), columns, rows)
             replaced = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
-            for rows in _portions(self._replacing.pop(table, [])):
+            for rows in _portions(replacing.pop(table, [])):
                 await self._connection.add_many(
                     table_of(table), columns, rows, f"ON CONFLICT (id) DO UPDATE SET {replaced}"
                 )
