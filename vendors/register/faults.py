@@ -130,12 +130,18 @@ class FaultList:
 
     def refusal(self, lines: Mapping[Path, int | None]) -> RegisterRefused:
         """The refusal, in the order of the file, once the lines of all paths are known."""
-        faults = []
+        placed = []
         for found in self.found:
             params = dict(found.params)
             if found.other is not None:
                 params |= {"other": path_text(found.other), "other_line": lines[found.other]}
             line = lines[found.path] if found.line is None else found.line
-            faults.append(Fault(found.code, line, path_text(found.path), params, tuple(found.hints)))
-        faults.sort(key=lambda fault: (fault.line or 0, fault.path))
-        return RegisterRefused(tuple(faults))
+            fault = Fault(found.code, line, path_text(found.path), params, tuple(found.hints))
+            placed.append(((line or 0, _in_order(found.path)), fault))
+        placed.sort(key=lambda each: each[0])
+        return RegisterRefused(tuple(fault for _, fault in placed))
+
+
+def _in_order(path: Path) -> tuple[tuple[int, str], ...]:
+    """What paths of one line are put in order by: the tenth entry comes after the second."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)

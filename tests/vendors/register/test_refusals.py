@@ -282,6 +282,15 @@ def test_all_faults_are_listed_at_once() -> None:
     ]
 
 
+def test_faults_of_one_line_come_in_the_order_of_the_entries() -> None:
+    """A file in one line, as programs write JSON, is mended from left to right: the tenth entry after the second."""
+    stops = ", ".join(f'{{"subject": "c-{number}"}}' for number in range(12))
+
+    faults = faults_of(f'{{"register": 1, "operator": {{"name": "A"}}, "stops": [{stops}]}}')
+
+    assert [fault.path for fault in faults] == [f"stops[{number}].from" for number in range(12)]
+
+
 def test_a_faulty_entry_still_has_its_code() -> None:
     """What refers to an entry that has another fault is no fault of its own."""
     faults = faults_of(changed("{code: beta, name: Beta,", "{code: beta, nam: Beta,"))
