@@ -1,6 +1,7 @@
 """What YAML is to a register file: the core schema of version 1.2, without its surprises and without its bombs."""
 
 import json
+import re
 import resource
 import sys
 import time
@@ -317,6 +318,23 @@ def test_a_large_register_is_read_soon() -> None:
         'a: "\\q"\n',
         'a: "\\ud800"\n',
         "a\nb: c\n",
+        "a: - b\n",
+        "a: ? b\n",
+        "a: [b, c]]\n",
+        "a: {b: ]\n",
+        "a: *\n",
+        "a: & b\n",
+        "a: |b\n",
+        "a: |0\n",
+        "a: |\n\tb\n",
+        'a: "b" c\n',
+        "a:\n  b:\n\tc: d\n",
+        "a: 'b\n---\n",
+        'a: "\\xg1"\n',
+        "a: !<b\n",
+        "a: !x!y z\n",
+        "a: !{b}\n",
+        "a: !%zz b\n",
     ],
 )
 def test_what_the_parser_says_is_put_in_the_readers_words(text: str) -> None:
@@ -328,3 +346,5 @@ def test_what_the_parser_says_is_put_in_the_readers_words(text: str) -> None:
     assert fault.code == "bad_yaml"
     english, japanese = fault.params["problem"]["en"], fault.params["problem"]["ja"]
     assert english != japanese
+    assert not re.search("did not find|could not|^found|not allowed", english)
+    assert not re.search("[a-z]{5}", japanese)
