@@ -11,7 +11,7 @@ _PROBLEMS: Mapping[str, Texts] = {
     },
     "did not find expected key": {
         "en": "a key is expected here (is the indentation the same as above? do quotes or brackets end too early?)",
-        "ja": "ここにはキーが必要です（字下げが上の行と揃っているか、引用符や括弧が早く閉じていないか確かめてください）",
+        "ja": "ここにはキーが必要です（字下げが揃っているか、引用符や括弧が早く閉じていないか確かめてください）",
     },
     "did not find expected '-' indicator": {
         "en": "an entry of the list is expected here (is the indentation the same as above?)",
