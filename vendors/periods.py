@@ -9,7 +9,7 @@ import calendar
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 BEGINNING = 0
 FOREVER = 10_000_000
@@ -17,106 +17,98 @@ _LAST_DATE = date.max.toordinal()
 
 Run = tuple[int, int]
 T = TypeVar("T")
+S = TypeVar("S")
 
 
-class Periods:
-    """A set of days, as runs in order that neither overlap nor touch. Immutable."""
+class Periods(tuple[Any, ...]):  # of `Run`; but were that said here, mypy would have `in` ask for a run
+    """A set of days, as runs in order that neither overlap nor touch; `periods` makes them so. Immutable.
 
-    __slots__ = ("runs",)
+    A judgement does little but join and compare such sets, and nearly all are single runs. Hence the tuple, which is
+    made, empty, equal and walked at the interpreter's own speed, and the answers below for one run beside another.
+    """
 
-    def __init__(self, runs: tuple[Run, ...]) -> None:
-        """Trust `runs` to be in order and apart; `periods` makes them so."""
-        self.runs = runs
+    __slots__ = ()
 
-    def __bool__(self) -> bool:
-        """Whether there is any day."""
-        return bool(self.runs)
+    if TYPE_CHECKING:
 
-    def __iter__(self) -> Iterator[Run]:
-        """The runs, first to last."""
-        return iter(self.runs)
+        def __iter__(self) -> Iterator[Run]: ...
 
-    def __contains__(self, day: int) -> bool:
+    def __contains__(self, day: int) -> bool:  # type: ignore[override]  # of a set of days, a day is asked for
         """Whether the day is one of them."""
-        for first, last in self.runs:  # noqa: SIM110  # `any` makes a generator, and this is asked most of all
+        for first, last in self:  # noqa: SIM110  # `any` makes a generator, and this is asked most of all
             if first <= day <= last:
                 return True
         return False
 
-    def __eq__(self, other: object) -> bool:
-        """Equal are the same days."""
-        return isinstance(other, Periods) and self.runs == other.runs
-
-    def __hash__(self) -> int:
-        """By the days."""
-        return hash(self.runs)
-
-    def __repr__(self) -> str:
-        """The runs, for people who debug."""
-        return f"Periods({self.runs!r})"
-
     def __and__(self, other: "Periods") -> "Periods":
         """The days in both."""
-        mine, theirs = self.runs, other.runs
-        if mine is theirs or theirs is ALWAYS.runs:
-            return self
-        if not mine or not theirs:
+        if not self or not other:
             return NEVER
-        if len(mine) == 1 and len(theirs) == 1:
-            (a, b), (c, d) = mine[0], theirs[0]
-            if c <= a and b <= d:
-                return self
-            first, last = max(a, c), min(b, d)
-            return Periods(((first, last),)) if first <= last else NEVER
+        if len(self) == 1 and len(other) == 1:  # the inner one, or where they overlap
+            (first, last), (start, end) = self[0], other[0]
+            if start <= first:
+                if last <= end:
+                    return self
+                return Periods(((first, end),)) if first <= end else NEVER
+            if end <= last:
+                return other
+            return Periods(((start, last),)) if start <= last else NEVER
         both = []
         i = j = 0
-        while i < len(mine) and j < len(theirs):
-            first, last = max(mine[i][0], theirs[j][0]), min(mine[i][1], theirs[j][1])
+        while i < len(self) and j < len(other):
+            first, last = max(self[i][0], other[j][0]), min(self[i][1], other[j][1])
             if first <= last:
                 both.append((first, last))
-            if mine[i][1] <= theirs[j][1]:
+            if self[i][1] <= other[j][1]:
                 i += 1
             else:
                 j += 1
-        return Periods(tuple(both))
+        return Periods(both)
 
     def __or__(self, other: "Periods") -> "Periods":
         """The days in either."""
-        if not self.runs:
+        if not self:
             return other
-        if not other.runs or other.runs is self.runs:
+        if not other or other is self:
             return self
-        return periods(self.runs + other.runs)
+        return periods((*self, *other))
 
     def __invert__(self) -> "Periods":
         """Every other day: the gaps, with the days before the first run and after the last."""
         gaps = []
         start = BEGINNING
-        for first, last in self.runs:
+        for first, last in self:
             if start < first:
                 gaps.append((start, first - 1))
             start = last + 1
         if start <= FOREVER:
             gaps.append((start, FOREVER))
-        return Periods(tuple(gaps))
+        return Periods(gaps)
 
     def __sub__(self, other: "Periods") -> "Periods":
         """The days here and not there."""
-        if not self.runs or not other.runs:
+        if not self or not other or other[0][0] > self[-1][1] or other[-1][1] < self[0][0]:
             return self
-        if other.runs[0][0] > self.runs[-1][1] or other.runs[-1][1] < self.runs[0][0]:
-            return self
+        if len(self) == 1 and len(other) == 1:  # they overlap: what is left before and after
+            (first, last), (start, end) = self[0], other[0]
+            if start <= first:
+                return Periods(((end + 1, last),)) if end < last else NEVER
+            if last <= end:
+                return Periods(((first, start - 1),))
+            return Periods(((first, start - 1), (end + 1, last)))
         return self & ~other
 
     @property
     def first(self) -> int:
         """The first day; there must be one."""
-        return self.runs[0][0]
+        first: int = self[0][0]
+        return first
 
     @property
     def last(self) -> int:
         """The last day, `FOREVER` where there is none; there must be a day at all."""
-        return self.runs[-1][1]
+        last: int = self[-1][1]
+        return last
 
 
 NEVER = Periods(())
@@ -126,21 +118,20 @@ ALWAYS = Periods(((BEGINNING, FOREVER),))
 def periods(runs: Iterable[Run]) -> Periods:
     """The days of all runs, in any order; runs that overlap or touch become one, reversed ones are no days."""
     joined: list[Run] = []
-    for first, last in sorted(run for run in runs if run[0] <= run[1]):
+    for first, last in sorted([run for run in runs if run[0] <= run[1]]):
         if joined and first <= joined[-1][1] + 1:
             if last > joined[-1][1]:
                 joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
-    return Periods(tuple(joined))
+    return Periods(joined)
 
 
 def union(many: Iterable[Periods]) -> Periods:
     """The days in any of them."""
     whole = NEVER
     for some in many:
-        if some.runs:
-            whole = whole | some
+        whole = whole | some
     return whole
 
 
@@ -155,6 +146,7 @@ def since(first: date | None) -> Periods:
     return NEVER if first is None else Periods(((first.toordinal(), FOREVER),))
 
 
+@lru_cache(maxsize=65536)  # the days that anything begins or ends on are few, and asked for again and again
 def as_date(day: int) -> date | None:
     """The date of a day, or `None` for `FOREVER` and what lies beyond every date."""
     return date.fromordinal(day) if day <= _LAST_DATE else None
@@ -194,6 +186,16 @@ class Timeline(Generic[T]):
         if len(self.steps) == 1:
             return ALWAYS if holds(self.steps[0][1]) else NEVER
         return union(days for value, days in self.split if holds(value))
+
+    def within(self, days_of: Callable[[T], Periods]) -> Periods:
+        """Those of each value's own days on which it is the value."""
+        if len(self.steps) == 1:
+            return days_of(self.steps[0][1])
+        return union(days & days_of(value) for value, days in self.split)
+
+    def mapped(self, to: Callable[[T], S]) -> "Timeline[S]":
+        """What comes of each value, on the same days."""
+        return Timeline(tuple((start, to(value)) for start, value in self.steps))
 
 
 def constant(value: T) -> Timeline[T]:

@@ -1,6 +1,7 @@
 """The algebra of inclusive days, held against plain sets of days."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,7 @@ def test_periods_hold_exactly_the_days_of_their_runs(given_runs: list[Run]) -> N
     joined = periods(given_runs)
 
     assert days_of(joined) == {day for first, last in given_runs for day in range(first, last + 1)}
-    assert all(after[0] > before[1] + 1 for before, after in zip(joined.runs, joined.runs[1:], strict=False))
+    assert all(after[0] > before[1] + 1 for before, after in pairwise(joined))
 
 
 @given(some_days, some_days)

@@ -63,8 +63,9 @@ class ContractFacts:
         """The day of the certificate of return or erasure."""
         self.clauses = self._over_days()
         self.in_force = self._in_force()
-        self._lacking: dict[tuple[Term, ...], Periods] = {}
-        self._beyond: dict[tuple[str, frozenset[str]], Periods] = {}
+        self._lacking: dict[frozenset[Term], Periods] = {}
+        self._beyond_items: dict[frozenset[str], Periods] = {}
+        self._beyond_purposes: dict[frozenset[str], Periods] = {}
 
     def _over_days(self) -> Timeline[Clauses]:
         steps = [(BEGINNING, _clauses(self.entry))]
@@ -87,28 +88,25 @@ class ContractFacts:
         )
         return days & Periods(((self.start, last),)) if self.start <= last else NEVER
 
-    def lacking(self, *terms: Term) -> Periods:
+    def lacking(self, terms: frozenset[Term]) -> Periods:
         """The days on which the contract lacks any of the terms."""
         if terms not in self._lacking:
-            asked = frozenset(terms)
-            self._lacking[terms] = self.clauses.where(lambda clauses: not asked <= clauses.terms)
+            self._lacking[terms] = self.clauses.where(lambda clauses: not terms <= clauses.terms)
         return self._lacking[terms]
 
     def beyond_items(self, items: frozenset[str]) -> Periods:
         """The days on which the items are more than those that the contract lists."""
-        key = ("items", items)
-        if key not in self._beyond:
-            self._beyond[key] = self.clauses.where(
+        if items not in self._beyond_items:
+            self._beyond_items[items] = self.clauses.where(
                 lambda clauses: clauses.items is not None and not items <= clauses.items
             )
-        return self._beyond[key]
+        return self._beyond_items[items]
 
     def beyond_purposes(self, purposes: frozenset[str]) -> Periods:
         """The days on which the purposes are more than the contract lists; one without a list allows none."""
-        key = ("purposes", purposes)
-        if key not in self._beyond:
-            self._beyond[key] = self.clauses.where(lambda clauses: not purposes <= clauses.purposes)
-        return self._beyond[key]
+        if purposes not in self._beyond_purposes:
+            self._beyond_purposes[purposes] = self.clauses.where(lambda clauses: not purposes <= clauses.purposes)
+        return self._beyond_purposes[purposes]
 
     @cached_property
     def listing_no_items(self) -> Periods:

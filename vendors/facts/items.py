@@ -1,6 +1,7 @@
 """The items of a transfer together: how far they have been processed, and what may not be provided by opt-out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import Self
 
 from models.vocabulary import ItemKind, ItemSource
 from vendors.register.entries import Item
@@ -8,10 +9,14 @@ from vendors.register.entries import Item
 _NOT_BY_OPT_OUT = frozenset({ItemSource.OPT_OUT, ItemSource.UNLAWFUL})
 
 
-class ItemsFacts:
-    """What the rules ask of a set of items. Many transfers give the same items, so it is asked once for all."""
+class ItemsFacts(frozenset[str]):
+    """A set of items, by their codes, that knows what the rules ask of it; many transfers give the same one."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __new__(cls, items: Collection[Item]) -> Self:
+        """The codes are what is compared."""
+        return super().__new__(cls, (item.code for item in items))
+
+    def __init__(self, items: Collection[Item]) -> None:
         """Sort the items by what the law makes of them."""
         items = sorted(items, key=lambda item: item.code)
         kinds = {item.kind for item in items}

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from models.vocabulary import RecipientKind
+from models.vocabulary import ForeignMechanism, RecipientKind
 from vendors.facts.countries import designated_days
 from vendors.periods import ALWAYS, FOREVER, NEVER, Periods, Timeline, constant, since, span, timeline, union
 from vendors.register.entries import Recipient, RecipientChange, Subprocessor, TransferChange
 
 T = TypeVar("T")
+_PUBLIC = frozenset({RecipientKind.STATE_ORGAN, RecipientKind.LOCAL_GOVERNMENT, RecipientKind.INCORPORATED_AGENCY})
 
 
 def changing(field: str, start: T, changes: tuple[RecipientChange, ...] | tuple[TransferChange, ...]) -> Timeline[T]:
@@ -45,6 +46,8 @@ class RecipientFacts:
         self.reviewed = tuple(day.toordinal() for day in entry.reviews)
         self.supervised = tuple(sorted({*self.reviewed, *(day.toordinal() for day in entry.screenings)}))
         """Days of screenings and reviews, in order."""
+        self.is_public_body = self.kind.where(_PUBLIC.__contains__)
+        """Days on which it is one of the bodies of APPI 16(2), to whom no provision is recorded (APPI 29(1))."""
         self.checked = tuple(day.toordinal() for day in entry.equivalent_checks)
 
     @cached_property
@@ -62,6 +65,25 @@ class RecipientFacts:
     def covered(self) -> Periods:
         """Days in a designated country or under equivalent measures."""
         return self.designated | self.measures
+
+    @cached_property
+    def uncovered(self) -> Periods:
+        """Days abroad on which neither of them covers it."""
+        return self.abroad - self.covered
+
+    @cached_property
+    def mechanisms(self) -> tuple[tuple[Periods, ForeignMechanism], ...]:
+        """What lets a provision to it go abroad by itself, or that it does not, with the days; the first counts."""
+        return (
+            (~self.abroad, ForeignMechanism.NOT_ABROAD),
+            (self.designated, ForeignMechanism.DESIGNATED_COUNTRY),
+            (self.measures, ForeignMechanism.EQUIVALENT_MEASURES),
+        )
+
+    @cached_property
+    def on_measures_alone(self) -> Periods:
+        """Days abroad on which the measures cover it, and no designation does."""
+        return (self.abroad & self.measures) - self.designated
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models.vocabulary import BasisKind, Ground, RecipientKind, RecordMethod
+from models.vocabulary import BasisKind, Ground, RecordMethod
 from vendors.facts.deliveries import DeliveryFacts
 from vendors.facts.transfers import TransferFacts
-from vendors.periods import FOREVER, Periods, months_after, since, union
+from vendors.periods import FOREVER, NEVER, Periods, months_after, since
 from vendors.register.entries import Limits, ProvisionRecord
 
 RECORD_DUTY = date(2017, 5, 30)
 """Articles 29 and 30 are in force since this day."""
-_PUBLIC = frozenset({RecipientKind.STATE_ORGAN, RecipientKind.LOCAL_GOVERNMENT, RecipientKind.INCORPORATED_AGENCY})
-_NOT_A_THIRD_PARTY = frozenset({BasisKind.OUTSOURCING, BasisKind.MERGER})
+_SINCE_THE_DUTY = since(RECORD_DUTY)
+_NOT_A_THIRD_PARTY = (BasisKind.OUTSOURCING, BasisKind.MERGER)
 
 
 def record_days(transfer: TransferFacts) -> Periods:
     """The days on which a provision under the transfer needs a record (APPI 29(1); not to the bodies of 16(2))."""
     recipient = transfer.recipient
-    uncovered = recipient.abroad - recipient.covered
-    needed = []
-    for basis, days in transfer.on(*BasisKind):
+    needed = NEVER
+    for basis, days in transfer.asked_bases:
         if basis.kind is BasisKind.CONSENT or basis.ground is Ground.OPT_OUT:
-            needed.append(days - recipient.kind.where(_PUBLIC.__contains__))
-        elif (basis.kind in _NOT_A_THIRD_PARTY or basis.ground is Ground.JOINT_USE) and basis.texts:
-            needed.append(days & uncovered)
-    return union(needed) & since(RECORD_DUTY)
+            needed |= days - recipient.is_public_body
+        elif basis.texts and (basis.kind in _NOT_A_THIRD_PARTY or basis.ground is Ground.JOINT_USE):
+            needed |= days & recipient.uncovered
+    return needed & _SINCE_THE_DUTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """The whole register as facts, joined by code; what several transfers share is laid out over days once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from vendors.facts.contracts import ChainFacts, ContractFacts
 from vendors.facts.items import ItemsFacts
-from vendors.facts.recipients import RecipientFacts, ReentrustmentFacts, reentrustments
-from vendors.facts.texts import TextFacts
-from vendors.periods import BEGINNING, Periods, Timeline, union
-from vendors.register.entries import Item, Policy, Register
+from vendors.facts.recipients import RecipientFacts, ReentrustmentFacts, changing, reentrustments
+from vendors.facts.texts import TextFacts, TextsFacts
+from vendors.periods import BEGINNING, Periods, Timeline, constant, union
+from vendors.register.entries import Item, Policy, Register, Transfer
 
 
 class RegisterFacts:
@@ -32,6 +33,9 @@ class RegisterFacts:
         self._reentrustments: dict[str, tuple[ReentrustmentFacts, ...]] = {}
         self._published: dict[frozenset[str], Periods] = {}
         self._items_of: dict[frozenset[str], ItemsFacts] = {}
+        self._items_always: dict[tuple[str, ...], Timeline[ItemsFacts]] = {}
+        self._purposes_always: dict[tuple[str, ...], Timeline[frozenset[str]]] = {}
+        self._texts_of: dict[tuple[str, ...], TextsFacts] = {}
 
     def _policies(self) -> Timeline[Policy | None]:
         """The policy in force on each day: the version with the latest `from` that has come."""
@@ -67,11 +71,34 @@ class RegisterFacts:
         """The purposes that a policy publishes; none where there is no policy."""
         return frozenset() if policy is None else self._purposes_of[policy.version]
 
-    def items_of(self, codes: frozenset[str]) -> ItemsFacts:
-        """What the rules ask of these items together."""
-        if codes not in self._items_of:
-            self._items_of[codes] = ItemsFacts(self.items[code] for code in codes)
-        return self._items_of[codes]
+    def items_of(self, codes: Iterable[str]) -> ItemsFacts:
+        """These items together."""
+        key = frozenset(codes)
+        if key not in self._items_of:
+            self._items_of[key] = ItemsFacts([self.items[code] for code in key])
+        return self._items_of[key]
+
+    def items_given(self, transfer: Transfer) -> Timeline[ItemsFacts]:
+        """The items of a transfer over days; those that never change are laid out once for all who give the same."""
+        if transfer.changes:
+            return changing("items", transfer.items, transfer.changes).mapped(self.items_of)
+        if transfer.items not in self._items_always:
+            self._items_always[transfer.items] = constant(self.items_of(transfer.items))
+        return self._items_always[transfer.items]
+
+    def purposes_served(self, transfer: Transfer) -> Timeline[frozenset[str]]:
+        """The purposes of a transfer over days, likewise."""
+        if transfer.changes:
+            return changing("purposes", transfer.purposes, transfer.changes).mapped(frozenset)
+        if transfer.purposes not in self._purposes_always:
+            self._purposes_always[transfer.purposes] = constant(frozenset(transfer.purposes))
+        return self._purposes_always[transfer.purposes]
+
+    def texts_of(self, codes: tuple[str, ...]) -> TextsFacts:
+        """These consent texts together."""
+        if codes not in self._texts_of:
+            self._texts_of[codes] = TextsFacts(tuple(self.texts[code] for code in codes))
+        return self._texts_of[codes]
 
     @cached_property
     def _purposes_of(self) -> dict[str, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from vendors.periods import BEGINNING, NEVER, Periods, since
+from vendors.periods import BEGINNING, NEVER, Periods, since, union
 from vendors.register.entries import ConsentText
 
 INFORMATION_DUTY = date(2022, 4, 1)
@@ -48,3 +48,17 @@ class TextFacts:
         """Whether it names the recipient (or any), all the items and all the purposes."""
         named = self.entry.any_recipient is True or recipient in self.entry.recipients
         return named and items <= self.items and purposes <= self.purposes
+
+
+class TextsFacts:
+    """The texts that a basis names, and what they say together; many bases name the same ones."""
+
+    def __init__(self, texts: tuple[TextFacts, ...]) -> None:
+        """Join the days of the texts."""
+        self.texts = texts
+        self.tells_of_abroad = union(text.tells_of_abroad for text in texts)
+        """Days on which one in use says something of provision abroad."""
+        self.informs = union(text.informs for text in texts)
+        """Days on which one in use says enough of provision abroad (APPI 28(2))."""
+        self.denies_information = union(text.in_use for text in texts if text.denies_information)
+        """Days on which one is in use of which it is recorded that it does not."""

@@ -1,47 +1,41 @@
 """Transfers over days: what is given, on which basis, under which contract, and where it goes."""
 
-from collections.abc import Iterable, Iterator
-
 from models.vocabulary import BasisKind, Ground
 from vendors.facts.contracts import ChainFacts, ContractFacts
 from vendors.facts.recipients import RecipientFacts, changing
 from vendors.facts.register import RegisterFacts
-from vendors.facts.texts import TextFacts
-from vendors.periods import ALWAYS, NEVER, Periods, Timeline, constant, span, union
-from vendors.register.entries import (
-    Basis,
-    ConsentBasis,
-    OtherLawBasis,
-    Transfer,
-)
+from vendors.periods import ALWAYS, NEVER, Periods, Timeline, constant, span
+from vendors.register.entries import Basis, Transfer
 
-_NOT_ARTICLE_27_1 = frozenset({Ground.OPT_OUT, Ground.JOINT_USE, None})
+_NOT_ARTICLE_27_1 = (Ground.OPT_OUT, Ground.JOINT_USE, None)
+_UNCHANGED = {recorded: constant(recorded) for recorded in (True, False, None)}
+"""A flag that never changes."""
 
 
 class BasisFacts:
     """One legal basis of a transfer, with the days on which it is in force."""
 
-    def __init__(self, place: int, entry: Basis, transfer: Transfer, facts: RegisterFacts) -> None:
-        """Without days of its own, a basis has the transfer's."""
+    def __init__(self, place: int, entry: Basis, transfer: Transfer, period: Periods, facts: RegisterFacts) -> None:
+        """Without days of its own, a basis has those of the transfer's period."""
         self.place = place
         self.entry = entry
         self.kind: BasisKind = entry.kind
-        self.ground: Ground | None = entry.ground if isinstance(entry, OtherLawBasis) else None
+        self.ground: Ground | None = entry.ground if entry.kind is BasisKind.OTHER_LAW else None
         self.about = f"transfers.{transfer.code}.bases[{place}]"
-        self.days = span(entry.from_ or transfer.from_, entry.until or transfer.until) & span(
-            transfer.from_, transfer.until
-        )
-        named = entry.texts if isinstance(entry, ConsentBasis) else entry.foreign_consent
-        self.texts: tuple[TextFacts, ...] = tuple(facts.texts[code] for code in named)
+        self.days = period & span(entry.from_ or transfer.from_, entry.until or transfer.until)
+        named = facts.texts_of(entry.texts if entry.kind is BasisKind.CONSENT else entry.foreign_consent)
+        self.texts = named.texts
         """The consent texts it names: its own, or for provision abroad those of its `foreign_consent`."""
         self.is_article_27_1 = self.kind is BasisKind.GOVERNMENT_COOPERATION or (
             self.kind is BasisKind.OTHER_LAW and self.ground not in _NOT_ARTICLE_27_1
         )
         """Whether it is one of the items of APPI 27(1)."""
-        self.tells_of_abroad = self.days & union(text.tells_of_abroad for text in self.texts)
+        self.tells_of_abroad = self.days & named.tells_of_abroad
         """Its days on which a text in use says something of provision abroad."""
-        self.informs = self.days & union(text.informs for text in self.texts)
+        self.informs = self.days & named.informs
         """Its days on which a text in use says enough of provision abroad (APPI 28(2))."""
+        self.denies_information = self.days & named.denies_information
+        """Its days on which a text is in use of which it is recorded that it does not say enough."""
 
 
 class TransferFacts:
@@ -55,48 +49,61 @@ class TransferFacts:
         self.about = f"transfers.{entry.code}"
         self.recipient: RecipientFacts = facts.recipients[entry.recipient]
         self.period = span(entry.from_, entry.until)
-        self.items = self._set("items")
-        self.purposes = self._set("purposes")
-        self.bases = tuple(BasisFacts(place, basis, entry, facts) for place, basis in enumerate(entry.bases))
+        self.items = facts.items_given(entry)
+        self.purposes = facts.purposes_served(entry)
         self.chains = self._chains()
         self.in_force = self._in_force()
         """Each contract with the days on which it is the one in force, within the transfer's period or not."""
         self.no_provision = self._no_provision()
-        self.anonymised_only = self._anonymised_only()
+        self.anonymised_only = self.items.where(lambda items: items.only_anonymised)
+        """Days on which all items, statistical ones aside, are anonymised (APPI 43, 44 alone apply)."""
         self.provision = self.period - self.no_provision
         """Days of the period on which there is a provision at all."""
         self.asked = self.provision - self.anonymised_only
-        self.on_some_basis = self._days_of(self.bases)
-        """Days of the period on which any basis is in force."""
-        self.outsourcing_runs = self._days_of(one for one in self.bases if one.kind is BasisKind.OUTSOURCING)
-        """The unbroken runs of outsourcing bases, clipped to the transfer's period."""
+        self.bases = tuple(
+            [BasisFacts(place, basis, entry, self.period, facts) for place, basis in enumerate(entry.bases)]
+        )
+        self.asked_bases = [(basis, days) for basis in self.bases if (days := basis.days & self.asked)]
+        """The bases with the days on which each is in force and rules are asked."""
+        self._sort_bases()
         self.outsourced = self.outsourcing_runs & self.asked
         """Days under outsourcing on which rules are asked."""
-        self.article_27_1 = self._days_of(one for one in self.bases if one.is_article_27_1)
-        """Days on an item of APPI 27(1), which needs no contract, no screening and no record."""
-        self.named_texts = self._days_of(one for one in self.bases if one.texts)
-        """Days on which the basis in force names a consent text that may carry it abroad."""
-        self.informed_consent = union(one.informs for one in self.bases)
-        """Days on which the basis names a text in use that informs of provision abroad (APPI 28(1), (2))."""
         self.uncovered_abroad = self._uncovered_abroad()
         """Days abroad on which nothing covers the provision: no country, no measures, no 27(1) item, no consent."""
-        self._asked = [(basis, days) for basis in self.bases if (days := basis.days & self.asked)]
 
-    def _set(self, field: str) -> Timeline[frozenset[str]]:
-        start: tuple[str, ...] = getattr(self.entry, field)
-        if not self.entry.changes:
-            return constant(frozenset(start))
-        codes = changing(field, start, self.entry.changes)
-        return Timeline(tuple((day, frozenset(value or ())) for day, value in codes.steps))
+    def _sort_bases(self) -> None:
+        """Join the days of the bases by what the rules ask of them."""
+        self.on_some_basis = NEVER
+        """Days of the period on which any basis is in force."""
+        self.outsourcing_runs = NEVER
+        """The unbroken runs of outsourcing bases, clipped to the transfer's period."""
+        self.article_27_1 = NEVER
+        """Days on an item of APPI 27(1), which needs no contract, no screening and no record."""
+        self.named_texts = NEVER
+        """Days on which the basis in force names a consent text that may carry it abroad."""
+        self.informed_consent = NEVER
+        """Days on which the basis names a text in use that informs of provision abroad (APPI 28(1), (2))."""
+        for basis in self.bases:
+            self.on_some_basis |= basis.days
+            if basis.kind is BasisKind.OUTSOURCING:
+                self.outsourcing_runs |= basis.days
+            if basis.is_article_27_1:
+                self.article_27_1 |= basis.days
+            if basis.texts:
+                self.named_texts |= basis.days
+                self.informed_consent |= basis.informs
 
     def _chains(self) -> tuple[tuple[ChainFacts, Periods], ...]:
         """The chains of contracts that the transfer runs under, each with its days."""
-        heads = changing("contract", self.entry.contract, self.entry.changes)
-        return tuple(
-            (self.facts.chain(head, self.entry.recipient), days) for head, days in heads.split if head is not None
-        )
+        entry, chain = self.entry, self.facts.chain
+        if not entry.changes:
+            return () if entry.contract is None else ((chain(entry.contract, entry.recipient), ALWAYS),)
+        heads = changing("contract", entry.contract, entry.changes)
+        return tuple((chain(head, entry.recipient), days) for head, days in heads.split if head is not None)
 
     def _in_force(self) -> tuple[tuple[ContractFacts, Periods], ...]:
+        if len(self.chains) == 1 and self.chains[0][1] is ALWAYS:
+            return self.chains[0][0].in_force
         shares: dict[str, tuple[ContractFacts, Periods]] = {}
         for chain, run in self.chains:
             for contract, share in chain.in_force:
@@ -108,12 +115,15 @@ class TransferFacts:
         """The operator's own branch, the cloud case, or statistics alone: no provision (APPI 2, 27; Q&A 7-53)."""
         if self.recipient.entry.same_entity is True:
             return ALWAYS
-        cloud = union(days for contract, days in self.in_force if contract.is_cloud)
-        return cloud | self.items.where(lambda items: self.facts.items_of(items).only_statistical)
+        no_provision = self.items.where(lambda items: items.only_statistical)
+        for contract, days in self.in_force:
+            if contract.is_cloud:
+                no_provision |= days
+        return no_provision
 
-    def _anonymised_only(self) -> Periods:
-        """Days on which all items, statistical ones aside, are anonymised (APPI 43, 44 alone apply)."""
-        return self.items.where(lambda items: self.facts.items_of(items).only_anonymised)
+    def _uncovered_abroad(self) -> Periods:
+        uncovered = self.recipient.uncovered & self.period
+        return (uncovered - self.article_27_1 - self.informed_consent) if uncovered else NEVER
 
     def flagged(self, field: str) -> Periods:
         """Days on which a flag of the transfer (`own_use`, `mixed`, `foreign`) is recorded as true."""
@@ -122,19 +132,12 @@ class TransferFacts:
     def flag(self, field: str) -> Timeline[bool | None]:
         """A flag of the transfer over days; `None` where nothing is recorded."""
         start: bool | None = getattr(self.entry, field)
-        return changing(field, start, self.entry.changes)
+        return changing(field, start, self.entry.changes) if self.entry.changes else _UNCHANGED[start]
 
-    def on(self, *kinds: BasisKind) -> Iterator[tuple[BasisFacts, Periods]]:
+    def on(self, *kinds: BasisKind) -> list[tuple[BasisFacts, Periods]]:
         """The bases of these kinds, each with the days on which it is in force and rules are asked."""
-        return (asked for asked in self._asked if asked[0].kind in kinds)
+        return [asked for asked in self.asked_bases if asked[0].kind in kinds]
 
-    def on_ground(self, ground: Ground) -> Iterator[tuple[BasisFacts, Periods]]:
+    def on_ground(self, ground: Ground) -> list[tuple[BasisFacts, Periods]]:
         """The bases with that ground, each with the days on which it is in force and rules are asked."""
-        return ((basis, days) for basis, days in self.on(BasisKind.OTHER_LAW) if basis.ground is ground)
-
-    def _days_of(self, bases: Iterable[BasisFacts]) -> Periods:
-        return union(basis.days for basis in bases)
-
-    def _uncovered_abroad(self) -> Periods:
-        abroad = self.recipient.abroad & self.period
-        return (abroad - self.recipient.covered - self.article_27_1 - self.informed_consent) if abroad else NEVER
+        return [asked for asked in self.asked_bases if asked[0].ground is ground]

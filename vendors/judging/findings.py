@@ -2,37 +2,29 @@
 
 from functools import cache
 
-from models.vocabulary import BasisKind, Because, RuleCode, Severity
+from models.vocabulary import BasisKind, Because, Severity
 from vendors.facts.transfers import TransferFacts
 from vendors.findings import Finding
-from vendors.periods import ALWAYS, FOREVER, Periods, Run, as_date, periods
+from vendors.periods import ALWAYS, FOREVER, Periods, as_date, union
 from vendors.rules import RULES
-from vendors.rules.rule import OverTransfer, Reach, Rule
+from vendors.rules.rule import Broken, OverTransfer, Reach, Rule
 
 _JUDGED = Periods(((1, FOREVER),))
 
-Cause = tuple[Severity, str]
-"""What tells two findings of one rule apart: how severe, and on which entry it rests."""
-Pieces = list[tuple[Run, Because]]
+Held = tuple[Periods, Broken]
+"""What a rule says, with the days on which it is asked and is law."""
 
 
 def findings_of(transfer: TransferFacts) -> tuple[Finding, ...]:
     """Every finding that ever holds, in the order of the rules, then of days."""
-    reach = {
-        Reach.ASKED: transfer.asked,
-        Reach.ANONYMISED_TOO: transfer.provision,
-        Reach.AFTERWARDS: ((ALWAYS - transfer.period) | transfer.asked) & _JUDGED,
-    }
     found: list[Finding] = []
     for rule, over in _rules_about(frozenset([basis.kind for basis in transfer.bases])):
-        asked = reach[rule.reach]
-        causes: dict[Cause, Pieces] = {}
+        held: list[Held] = []
         for broken in over(transfer):
-            if broken.days and (days := broken.days & asked & rule.days):
-                cause = (broken.severity or rule.severities[0], broken.about)
-                causes.setdefault(cause, []).extend((run, broken.because) for run in days)
-        if causes:
-            found.extend(_findings(rule.code, causes))
+            if broken.days and (days := broken.days & rule.days & _asked(transfer, rule.reach)):
+                held.append((days, broken))  # noqa: PERF401  # most rules say nothing, and a comprehension is a call
+        if held:
+            found += _of_one_cause(rule, held) if len(held) == 1 else _of_each_cause(rule, held)
     return tuple(found)
 
 
@@ -46,22 +38,41 @@ def _rules_about(kinds: frozenset[BasisKind]) -> tuple[tuple[Rule, OverTransfer]
     )
 
 
-def _findings(code: RuleCode, causes: dict[Cause, Pieces]) -> list[Finding]:
-    """One finding for each run of touching days; it says of why it holds what is said of its first day."""
-    found = [
-        Finding(code, severity, _why(pieces, first), start, as_date(last), about)
-        for (severity, about), pieces in causes.items()
-        for first, last in ((pieces[0][0],) if len(pieces) == 1 else periods(run for run, _ in pieces))
-        if (start := as_date(first)) is not None
-    ]
-    if len(found) > 1:
-        found.sort(key=lambda finding: (finding.from_, finding.about, finding.severity))
+def _asked(transfer: TransferFacts, reach: Reach) -> Periods:
+    """The days on which a rule of such reach is asked."""
+    match reach:
+        case Reach.ASKED:
+            return transfer.asked
+        case Reach.ANONYMISED_TOO:
+            return transfer.provision
+        case Reach.AFTERWARDS:
+            return ((ALWAYS - transfer.period) | transfer.asked) & _JUDGED
+
+
+def _of_each_cause(rule: Rule, held: list[Held]) -> list[Finding]:
+    """Two findings of one rule are told apart by how severe they are, and by the entry that they rest on."""
+    causes: dict[tuple[Severity, str], list[Held]] = {}
+    for days, broken in held:
+        causes.setdefault((broken.severity or rule.severities[0], broken.about), []).append((days, broken))
+    found = [finding for of_one in causes.values() for finding in _of_one_cause(rule, of_one)]
+    found.sort(key=lambda finding: (finding.from_, finding.about, finding.severity))
     return found
 
 
-def _why(pieces: Pieces, day: int) -> Because:
+def _of_one_cause(rule: Rule, held: list[Held]) -> list[Finding]:
+    """One finding for each run of touching days; it says of why it holds what is said of its first day."""
+    _, broken = held[0]
+    severity = broken.severity or rule.severities[0]
+    return [
+        Finding(rule.code, severity, _why(held, first), start, as_date(last), broken.about)
+        for first, last in union(days for days, _ in held)
+        if (start := as_date(first)) is not None
+    ]
+
+
+def _why(held: list[Held], day: int) -> Because:
     """Why the rule is broken on a day: a contrary entry says more than a missing one."""
-    if len(pieces) == 1:
-        return pieces[0][1]
-    reasons = {because for (first, last), because in pieces if first <= day <= last}
-    return Because.CONTRARY if Because.CONTRARY in reasons else Because.ABSENT
+    if len(held) == 1:
+        return held[0][1].because
+    contrary = any(day in days and broken.because is Because.CONTRARY for days, broken in held)
+    return Because.CONTRARY if contrary else Because.ABSENT

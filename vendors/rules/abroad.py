@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from models.vocabulary import RuleCode
 from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
 from vendors.facts.transfers import TransferFacts
-from vendors.periods import union
 from vendors.rules.due import overdue
 from vendors.rules.readings import ANNIVERSARY, INFORMATION, LIMITS, OF_PLACE, UNKNOWN_REASON
 from vendors.rules.rule import (
@@ -23,14 +22,16 @@ from vendors.rules.rule import (
 
 def nothing_carries_it_abroad(transfer: TransferFacts) -> Iterable[Broken]:
     """Abroad, not covered, never under equivalent measures before, and no consent text is named."""
-    uncovered = transfer.uncovered_abroad - transfer.recipient.measures_before - transfer.named_texts
-    yield Broken(uncovered, ABSENT, transfer.recipient.about)
+    if transfer.uncovered_abroad:
+        uncovered = transfer.uncovered_abroad - transfer.recipient.measures_before - transfer.named_texts
+        yield Broken(uncovered, ABSENT, transfer.recipient.about)
 
 
 def measures_have_lapsed(transfer: TransferFacts) -> Iterable[Broken]:
     """Abroad, not covered, with equivalent measures on some day before, and no consent text is named."""
-    lapsed = (transfer.uncovered_abroad & transfer.recipient.measures_before) - transfer.named_texts
-    yield Broken(lapsed, CONTRARY, transfer.recipient.about)
+    if transfer.uncovered_abroad:
+        lapsed = (transfer.uncovered_abroad & transfer.recipient.measures_before) - transfer.named_texts
+        yield Broken(lapsed, CONTRARY, transfer.recipient.about)
 
 
 def consent_says_nothing_of_abroad(transfer: TransferFacts) -> Iterable[Broken]:
@@ -46,7 +47,7 @@ def consent_does_not_inform(transfer: TransferFacts) -> Iterable[Broken]:
     if transfer.uncovered_abroad:
         for basis in transfer.bases:
             uninformed = transfer.uncovered_abroad & basis.tells_of_abroad
-            denied = uninformed & union(text.in_use for text in basis.texts if text.denies_information)
+            denied = uninformed & basis.denies_information
             yield Broken(denied, CONTRARY, basis.about)
             yield Broken(uninformed - denied, ABSENT, basis.about)
 
@@ -66,13 +67,9 @@ def consent_was_informed(consent: ConsentFacts, delivery: DeliveryFacts) -> bool
 def check_of_measures_is_overdue(transfer: TransferFacts) -> Iterable[Broken]:
     """Abroad under equivalent measures and nothing else, and their yearly check was not made."""
     recipient = transfer.recipient
-    if recipient.entry.equivalent_measures:
-        alone = (
-            (recipient.abroad & recipient.measures & transfer.on_some_basis)
-            - recipient.designated
-            - transfer.article_27_1
-            - transfer.informed_consent
-        )
+    if recipient.on_measures_alone:
+        on_them = recipient.on_measures_alone & transfer.on_some_basis
+        alone = on_them - transfer.article_27_1 - transfer.informed_consent
         late = overdue(recipient.measures, recipient.checked, transfer.facts.limits.equivalent_check_months)
         yield Broken(alone & late, CONTRARY if recipient.checked else ABSENT, recipient.about)
 
@@ -87,7 +84,8 @@ def declared_flag_is_wrong(transfer: TransferFacts) -> Iterable[Broken]:
 
 def country_is_not_known(transfer: TransferFacts) -> Iterable[Broken]:
     """Nobody has recorded the recipient's country. Not asked of 27(1) items."""
-    yield Broken(transfer.recipient.unknown - transfer.article_27_1, ABSENT, transfer.recipient.about)
+    if transfer.recipient.unknown:
+        yield Broken(transfer.recipient.unknown - transfer.article_27_1, ABSENT, transfer.recipient.about)
 
 
 _MECHANISM = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from models.vocabulary import ContractKind, RuleCode, Term
 from vendors.facts.transfers import TransferFacts
-from vendors.periods import union
 from vendors.rules.readings import EXPIRY, SIGNATURE
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, WARNING, Broken, Reach, Rule
 
@@ -22,18 +21,20 @@ CONTRACT_TERMS = {
     ContractKind.PROVISION: (Term.PURPOSE_LIMIT,),
 }
 """The terms that each kind of contract is asked for (APPI 25; guideline 3-4-4); other kinds are not asked."""
+_ASKED = {kind: frozenset(terms) for kind, terms in CONTRACT_TERMS.items()}
 
 
 def gives_more_than_the_contract_allows(transfer: TransferFacts) -> Iterable[Broken]:
     """Items beyond those of the contract in force. Under outsourcing, a contract that lists none allows none."""
     outsourced = transfer.outsourcing_runs
-    some_items = transfer.items.where(bool)
     for contract, days in transfer.in_force:
-        beyond = days & union(given & contract.beyond_items(items) for items, given in transfer.items.split)
-        yield Broken(beyond & outsourced, CONTRARY, contract.about, severity=BLOCKING)
-        yield Broken(beyond - outsourced, CONTRARY, contract.about, severity=WARNING)
-        unlisted = days & contract.listing_no_items & outsourced & some_items
-        yield Broken(unlisted, ABSENT, contract.about, severity=BLOCKING)
+        beyond = days & transfer.items.within(contract.beyond_items)
+        if beyond:
+            yield Broken(beyond & outsourced, CONTRARY, contract.about, BLOCKING)
+            yield Broken(beyond - outsourced, CONTRARY, contract.about, WARNING)
+        unlisted = days & outsourced & contract.listing_no_items
+        if unlisted:
+            yield Broken(unlisted & transfer.items.where(bool), ABSENT, contract.about, BLOCKING)
 
 
 def has_no_contract(transfer: TransferFacts) -> Iterable[Broken]:
@@ -59,12 +60,13 @@ def goes_on_after_the_contract(transfer: TransferFacts) -> Iterable[Broken]:
 def lacks_terms(transfer: TransferFacts) -> Iterable[Broken]:
     """The contract in force has no confidentiality clause; or, as another matter, lacks a term that it needs."""
     for contract, days in transfer.in_force:
-        asked = CONTRACT_TERMS.get(contract.kind)
+        asked = _ASKED.get(contract.kind)
         if asked is not None:
-            yield Broken(
-                days & contract.lacking_confidentiality, ABSENT, f"{contract.about}.confidentiality", severity=BLOCKING
-            )
-            yield Broken(days & contract.lacking(*asked), ABSENT, f"{contract.about}.terms", severity=WARNING)
+            if contract.lacking_confidentiality:
+                unbound = days & contract.lacking_confidentiality
+                yield Broken(unbound, ABSENT, f"{contract.about}.confidentiality", BLOCKING)
+            if contract.lacking(asked):
+                yield Broken(days & contract.lacking(asked), ABSENT, f"{contract.about}.terms", WARNING)
 
 
 DATA_EXCESS = Rule(

@@ -16,7 +16,7 @@ def carries_what_opt_out_may_not(transfer: TransferFacts) -> Iterable[Broken]:
     """Opt-out of sensitive data, of data received by opt-out, or of data acquired unlawfully."""
     for _, days in transfer.on_ground(Ground.OPT_OUT):
         for items, given in transfer.items.split:
-            for code in transfer.facts.items_of(items).not_by_opt_out:
+            for code in items.not_by_opt_out:
                 yield Broken(days & given, CONTRARY, f"items.{code}")
 
 

@@ -14,8 +14,8 @@ _MAY_CARRY_PSEUDONYMISED = frozenset({BasisKind.OUTSOURCING, BasisKind.MERGER, G
 def provides_pseudonymised_data(transfer: TransferFacts) -> Iterable[Broken]:
     """An item is pseudonymised, and the basis is neither outsourcing, merger, joint use nor statute."""
     for items, given in transfer.items.split:
-        for code in transfer.facts.items_of(items).pseudonymised:
-            for basis, days in transfer.on(*BasisKind):
+        for code in items.pseudonymised:
+            for basis, days in transfer.asked_bases:
                 if not _MAY_CARRY_PSEUDONYMISED & {basis.kind, basis.ground}:
                     yield Broken(days & given, CONTRARY, f"items.{code}")
 
@@ -23,12 +23,11 @@ def provides_pseudonymised_data(transfer: TransferFacts) -> Iterable[Broken]:
 def anonymised_data_is_not_published(transfer: TransferFacts) -> Iterable[Broken]:
     """Anonymised items, and no publication for items and recipient has all its three days come."""
     for items, given in transfer.items.split:
-        anonymised = transfer.facts.items_of(items).anonymised
-        if anonymised:
+        if items.anonymised:
             releases = [
                 _complete(release)
                 for release in transfer.facts.entry.anonymised_releases
-                if transfer.recipient.code in release.recipients and anonymised <= frozenset(release.items)
+                if transfer.recipient.code in release.recipients and items.anonymised <= frozenset(release.items)
             ]
             broken = given
             for days in releases:

@@ -21,10 +21,9 @@ def is_for_a_purpose_not_published(transfer: TransferFacts) -> Iterable[Broken]:
                 allowed = allowed | days
             case _ if basis.kind is BasisKind.CONSENT:
                 allowed = allowed | covering_days(transfer, basis) & days
-    for purposes, days in transfer.purposes.split:
-        broken = (days & transfer.asked) - transfer.facts.published(purposes) - allowed
-        if broken:
-            yield from _by_policy(transfer.facts, broken)
+    beyond = transfer.asked - transfer.purposes.within(transfer.facts.published) - allowed
+    if beyond:
+        yield from _by_policy(transfer.facts, beyond)
 
 
 def _beyond_what_was_published(transfer: TransferFacts, basis: BasisFacts, day: int) -> Iterable[Broken]:

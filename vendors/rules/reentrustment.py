@@ -8,15 +8,15 @@ from vendors.periods import union
 from vendors.rules.readings import APPROVAL, OF_PLACE
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, REFORM_2015, Broken, Rule, because
 
+_APPROVAL = frozenset({Term.REENTRUSTMENT_APPROVAL})
+
 
 def reentrustment_was_not_approved(transfer: TransferFacts) -> Iterable[Broken]:
     """Under a contract that asks for approval, a sub-processor works before it was approved, or without."""
     subprocessors = transfer.facts.reentrustments(transfer.recipient.code)
     if not subprocessors:
         return
-    asked = transfer.outsourced & union(
-        days - contract.lacking(Term.REENTRUSTMENT_APPROVAL) for contract, days in transfer.in_force
-    )
+    asked = transfer.outsourced & union(days - contract.lacking(_APPROVAL) for contract, days in transfer.in_force)
     for one in subprocessors:
         yield Broken((asked & one.works) - one.approved, because(one.entry.approved_on), one.about)
 

@@ -12,6 +12,7 @@ from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, MERGER, Broken, 
 
 DUE_DILIGENCE_TERMS = (Term.PURPOSE_LIMIT, Term.INCIDENT_NOTICE, Term.RETURN_ERASURE)
 """What an agreement on due diligence has to settle: purpose, leaks, and a failed deal (guideline 3-6-3)."""
+_ASKED = frozenset(DUE_DILIGENCE_TERMS)
 
 
 def succession_is_not_proven(transfer: TransferFacts) -> Iterable[Broken]:
@@ -29,7 +30,7 @@ def due_diligence_is_not_agreed(transfer: TransferFacts) -> Iterable[Broken]:
     for _, merger, days in _mergers(transfer):
         unsigned = days - _signed(transfer, merger)
         for contract, held in _due_diligence(transfer):
-            yield Broken(unsigned & held & contract.lacking(*DUE_DILIGENCE_TERMS), ABSENT, contract.about)
+            yield Broken(unsigned & held & contract.lacking(_ASKED), ABSENT, contract.about)
 
 
 def _mergers(transfer: TransferFacts) -> Iterator[tuple[BasisFacts, MergerBasis, Periods]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.vocabulary import RuleCode
 from vendors.facts.transfers import TransferFacts
-from vendors.periods import FOREVER, Periods, periods, since, union
+from vendors.periods import FOREVER, Periods, periods, since
 from vendors.rules.due import overdue
 from vendors.rules.readings import ANNIVERSARY, LIMITS
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, WARNING, Broken, Reach, Rule
@@ -27,13 +27,11 @@ def review_is_overdue(transfer: TransferFacts) -> Iterable[Broken]:
 def goes_beyond_the_entrusted_work(transfer: TransferFacts) -> Iterable[Broken]:
     """The vendor uses the data for itself, mixes it with other data, or serves purposes that its contract lacks."""
     outsourced = transfer.outsourced
-    for field in ("own_use", "mixed"):
-        yield Broken(outsourced & transfer.flagged(field), CONTRARY, transfer.about)
+    for flag in ("own_use", "mixed"):
+        yield Broken(outsourced & transfer.flagged(flag), CONTRARY, transfer.about)
     for contract, days in transfer.in_force:
-        beyond = union(held & contract.beyond_purposes(purposes) for purposes, held in transfer.purposes.split)
-        yield Broken(
-            outsourced & days & beyond, ABSENT if contract.entry.purposes is None else CONTRARY, contract.about
-        )
+        beyond = outsourced & days & transfer.purposes.within(contract.beyond_purposes)
+        yield Broken(beyond, ABSENT if contract.entry.purposes is None else CONTRARY, contract.about)
 
 
 def data_was_not_returned(transfer: TransferFacts) -> Iterable[Broken]:
