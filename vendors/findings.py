@@ -4,14 +4,13 @@ Days are inclusive; an `until` of `None` never ends. Everything here is frozen a
 but codes, so that it can be stored, compared and sent as it is.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.vocabulary import BasisKind, Because, ForeignMechanism, RuleCode, Severity, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule broken by one cause over a run of days.
 
     `about` names the entry that it rests on, as a path into the file (`contracts.acme-dpa`).
@@ -29,8 +28,7 @@ class Finding:
         return self.from_ <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of days, within the transfer's period, over which everything that is said of it stays the same."""
 
     from_: date
@@ -47,8 +45,7 @@ class Span:
     record_required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DayAnswer:
+class DayAnswer(NamedTuple):
     """What is said of a transfer on one day."""
 
     verdict: Verdict
@@ -58,8 +55,7 @@ class DayAnswer:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TransferJudgement:
+class TransferJudgement(NamedTuple):
     """Everything that is ever said of one transfer; findings by rule order, then day; spans without gaps."""
 
     code: str
@@ -67,8 +63,7 @@ class TransferJudgement:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryFinding:
+class DeliveryFinding(NamedTuple):
     """One rule broken at a delivery.
 
     `subjects` counts the persons touched; it is `None` for what the transfer's own findings of that day say. Only the
@@ -84,8 +79,7 @@ class DeliveryFinding:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryJudgement:
+class DeliveryJudgement(NamedTuple):
     """What is said of one delivery, at its moment; its record as of any day."""
 
     code: str
@@ -97,8 +91,7 @@ class DeliveryJudgement:
     findings: tuple[DeliveryFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A whole register judged under one rule set; transfers and deliveries in order of their codes."""
 
     rule_set: str

@@ -21,7 +21,7 @@ JUDGED = 1
 
 def digest(judgement: TransferJudgement | DeliveryJudgement) -> str:
     """SHA-256 of a judgement, to tell a new one from the stored one."""
-    return hashlib.sha256(orjson.dumps(judgement)).hexdigest()
+    return hashlib.sha256(orjson.dumps(judgement, default=tuple)).hexdigest()
 
 
 async def stored_digests(database: Reads, table: type[Transfer] | type[Delivery]) -> dict[str, str]:
