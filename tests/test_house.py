@@ -1,6 +1,8 @@
 """The rules of the house that no linter knows."""
 
+import importlib
 import importlib.metadata
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -12,6 +14,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import graph
+import models
+import vendors
 from graph.contract import silent_changes
 from graph.documents import DOCUMENTS, difference
 
@@ -143,6 +148,28 @@ def test_no_module_is_a_drawer_for_things_without_a_name() -> None:
     found = [module.as_posix() for module in modules if {*module.parts, module.stem} & drawers]
 
     assert found == []
+
+
+def test_no_pattern_needs_a_python_newer_than_debian_s() -> None:
+    """Python before 3.11.5 matches wrongly what gives nothing back (`*+`, `(?>...)`), and Debian 12 has such a one."""
+    parser = importlib.import_module("re._parser")
+    modules = [
+        importlib.import_module(module.name)
+        for product in (graph, models, vendors)
+        for module in pkgutil.walk_packages(product.__path__, f"{product.__name__}.")
+        if not module.name.endswith("__main__")
+    ]
+    patterns = {pattern for module in modules for pattern in vars(module).values() if isinstance(pattern, re.Pattern)}
+
+    gives_nothing_back = re.compile("POSSESSIVE_REPEAT|ATOMIC_GROUP")
+    unsafe = [
+        pattern.pattern
+        for pattern in patterns
+        if gives_nothing_back.search(repr(parser.parse(pattern.pattern, pattern.flags)))
+    ]
+
+    assert len(patterns) > 10
+    assert unsafe == []
 
 
 def test_make_help_names_every_target() -> None:

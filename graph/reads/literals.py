@@ -34,8 +34,8 @@ from graphql.utilities import coerce_input_literal
 from graph.reads.rows import READ, Computed
 
 _LITERAL = re.compile(
-    r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:""")?'  # a block, in which only three quotes end it
-    r'|"(?:[^"\\\n\r]|\\.)*+"?'  # one without an end is taken too, so that it is looked at once alone
+    r'"""[^"\\]*(?:(?:\\(?:""")?|"(?!""))[^"\\]*)*(?:""")?'  # a block, in which only three quotes end it
+    r'|"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"?'  # one without an end is taken too, so that it is looked at once alone
     r"|#[^\n\r]*"  # a comment: nothing in it is a literal
     r"|(?<![0-9A-Za-z_.$@])-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.])"
 )

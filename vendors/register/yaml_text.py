@@ -15,10 +15,10 @@ _WIDEST_LIST = 100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ々〆〇ぁ-ゖァ-ヺー一-\u9fff\uff21-\uff3a\uff41-\uff5a"
 _SIGN = f"{_LETTER}0-9_./@()+（）・、。「」\uff10-\uff19-"
-_PLAIN = re.compile(f"[{_LETTER}](?:[{_SIGN}]| (?=[{_SIGN}]))*+")
+_PLAIN = re.compile(f"[{_LETTER}][{_SIGN} ]*")
 """Texts that need no quotes anywhere: begun by a letter, and without any sign that YAML gives a meaning. The letters
-stand here one by one, for what Python calls a letter grows from version to version, and the bytes must not. They are
-matched without remembering (`*+`), or a text of a megabyte would take more than a hundred."""
+stand here one by one, for what Python calls a letter grows from version to version, and the bytes must not. A class of
+signs is matched without remembering; a group of them would take a hundred megabytes for a text of one."""
 _OTHERS_READ_AS_MORE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
 _UNSEEN = re.compile(
     r'["\\\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff'
@@ -91,9 +91,15 @@ def _sequence(values: Sequence[Any], lead: str, indent: str, lines: list[str]) -
 @lru_cache(maxsize=65536)
 def _text(value: str) -> str:
     """A text as a scalar: plain where no reader could take it for anything else, else in double quotes."""
-    if _DAY.fullmatch(value) or (_PLAIN.fullmatch(value) and value.lower() not in _OTHERS_READ_AS_MORE):
+    if _DAY.fullmatch(value) or _is_plain(value):
         return value
     return f'"{_UNSEEN.sub(_escaped, value)}"'
+
+
+def _is_plain(value: str) -> bool:
+    """Whether every reader finds this very text where it stands without quotes: spaces one at a time, and none last."""
+    spaced = "  " in value or value.endswith(" ")
+    return not spaced and bool(_PLAIN.fullmatch(value)) and value.lower() not in _OTHERS_READ_AS_MORE
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ several documents, deep nesting. A refused value leaves `REFUSED` in its place, 
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -36,10 +37,8 @@ class Refused:
 REFUSED = Refused()
 
 _END = rb"(?:\r\n|[\r\n])"
-_PROLOGUE = re.compile(
-    rb"(?:\xef\xbb\xbf)?+(?:[ \t]*+(?:#[^\r\n]*+)?+" + _END + rb"|%[^\r\n]*+" + _END + rb")*+",
-)
-"""Everything before the document; read without remembering, so that millions of empty lines cost no memory."""
+_PROLOGUE = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?" + _END + rb"|%[^\r\n]*" + _END + rb"){1,1000}")
+"""Lines before the document; not all at once, for each is remembered while the next are looked at."""
 _DIRECTIVE = re.compile(rb"(?<![^\r\n])%[^\r\n]*")
 _KNOWN_DIRECTIVE = re.compile(rb"%YAML[ \t]+1\.2[ \t]*(?:#.*)?")
 _FURTHER_TEXT = re.compile(r"^[ \t]*(?![ \t\r\n#]|\.\.\.[ \t]*(?:#.*)?$)(?=.)", re.MULTILINE)
@@ -127,9 +126,10 @@ class Tree:
 
     def _check_directives(self, data: bytes) -> None:
         """Refuse `%TAG` and the like before the parser sees them: many of them cost it time without end."""
-        prologue = _PROLOGUE.match(data)
-        assert prologue is not None, "an empty prologue matches too"
-        for number, directive in enumerate(_DIRECTIVE.finditer(prologue[0])):
+        end = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+        while lines := _PROLOGUE.match(data, end):
+            end = lines.end()
+        for number, directive in enumerate(_DIRECTIVE.finditer(data, 0, end)):
             if number or not _KNOWN_DIRECTIVE.fullmatch(directive[0]):
                 told = shown(directive[0].decode("utf-8", "replace").strip())
                 self._add("directive", line_at(data, directive.start()), value=told)
