@@ -27,10 +27,11 @@ install: $(INSTALLED)  ## Install Teikyo and its tools into .venv, from pinned a
 $(INSTALLED): constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Teikyo needs Python 3.11 or newer; $(PYTHON) is older. Say PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) \
 	  || { echo "No virtual environment could be made: install python3-venv (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing Teikyo and what it needs into $(VENV): about a minute, once."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@rm -rf teikyo.egg-info
 	@touch $@
 
@@ -45,7 +46,7 @@ $(GRAPHIQL): graph/graphiql/package.json graph/graphiql/package-lock.json
 	@touch $@
 
 serve: $(INSTALLED)  ## Serve a demo register, dated to today (ON=), on 127.0.0.1:8000 (PORT=)
-	@PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
+	@exec env PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
 
 test: $(INSTALLED)  ## Run every test that needs only Python
 	$(BIN)/python -m pytest -m "not postgres and not clients"

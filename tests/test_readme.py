@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -99,15 +100,26 @@ def free_port() -> int:
         return port
 
 
+def make_serve(port: int, on: str = "") -> list[str]:
+    """The command of the first screen, for the installation that runs this test, whatever it was made from."""
+    stamp = f"{sys.prefix}/installed"
+    return ["make", f"--file={ROOT}/Makefile", f"--old-file={stamp}", "serve"] + [
+        f"{name}={value}" for name, value in {"VENV": sys.prefix, "PORT": port, "ON": on}.items()
+    ]
+
+
 def start(folder: Path, port: int, on: str = "") -> tuple[subprocess.Popen[str], str]:
-    """What `make serve` runs, in a folder of its own, once it serves; and what it printed until then."""
+    """`make serve` as on a terminal, in a folder of its own, once it serves; and what it printed until then."""
+    if not (folder / "examples").exists():
+        (folder / "examples").symlink_to(ROOT / "examples")
     server = subprocess.Popen(
-        ["sh", str(ROOT / "examples" / "serve.sh")],
+        make_serve(port, on),
         cwd=folder,
-        env=environment(PORT=str(port), ON=on),
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     assert server.stdout is not None, "its output is a pipe"
     printed = ""
@@ -126,10 +138,11 @@ def start(folder: Path, port: int, on: str = "") -> tuple[subprocess.Popen[str],
     raise AssertionError(f"never ready\n{printed}")
 
 
-def stop(server: subprocess.Popen[str]) -> None:
-    """End the server, and wait for it."""
-    server.terminate()
-    server.communicate(timeout=30)
+def stop(server: subprocess.Popen[str]) -> str:
+    """Ctrl-C: a terminal tells everything that runs on it. Gives what was printed since it served."""
+    os.killpg(server.pid, signal.SIGINT)
+    printed, _ = server.communicate(timeout=30)
+    return printed
 
 
 @pytest.fixture(scope="module", params=["today", str(SHOWN_QUARTER)])
@@ -202,11 +215,11 @@ def test_the_script_s_commands_run_as_they_stand(tmp_path: Path) -> None:
     assert (tmp_path / "exports" / "2026Q3" / "transfers.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_make_serve_works_a_second_time_and_a_day_later(tmp_path: Path) -> None:
+def test_make_serve_ends_by_ctrl_c_and_works_a_second_time_a_day_later(tmp_path: Path) -> None:
     """The database of the first run takes the demo of another day as a difference, and each run has its own token."""
     port = free_port()
     first, printed_first = start(tmp_path, port, "2026-11-23")
-    stop(first)
+    ended = stop(first)
 
     second, printed_second = start(tmp_path, port, "2026-11-24")
     stop(second)
@@ -216,6 +229,7 @@ def test_make_serve_works_a_second_time_and_a_day_later(tmp_path: Path) -> None:
     ]
     assert [len(found) for found in tokens] == [1, 1]
     assert tokens[0] != tokens[1]
+    assert ended.strip() == f"Teikyo answers at http://127.0.0.1:{port}/graphql. {PRINTED_LAST}"
 
 
 def test_a_taken_port_is_said_before_anything_is_done(tmp_path: Path) -> None:
@@ -238,6 +252,27 @@ def test_a_taken_port_is_said_before_anything_is_done(tmp_path: Path) -> None:
     assert f"Port {port}" in refused.stderr
     assert "make serve PORT=" in refused.stderr
     assert not list(tmp_path.rglob("*.db"))
+
+
+def test_without_python3_venv_the_package_is_named_however_often_one_tries(tmp_path: Path) -> None:
+    """What Debian's Python leaves where `python3-venv` is missing, an environment without pip, is taken for none."""
+    halfway = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(halfway)], check=True)
+    python = tmp_path / "python3"
+    python.write_text(f'#!/bin/sh\ncase "$*" in *venv*) exit 1;; *) exec "{sys.executable}" "$@";; esac\n')
+    python.chmod(0o755)
+
+    refused = subprocess.run(
+        ["make", "install", f"VENV={halfway}", f"PYTHON={python}"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert refused.returncode == 2
+    assert "install python3-venv" in refused.stderr
 
 
 def test_every_file_that_the_documents_point_to_is_there() -> None:
