@@ -61,7 +61,7 @@ _MONTHS = {
 }
 _OPEN = re.compile(
     r"[-‐‑–—―ー－~〜_.*/\s]*|present|current|currently|ongoing|on-?going|active|now|today|to date|open|open[- ]ended|none|indefinite(ly)?|n/?a"
-    r"|現在|継続中?|利用中|契約中|委託中|無期限|期限なし|期間の定めなし|定めなし|なし|無し|無|終了未定|自動更新",
+    r"|現在|継続中?|利用中|契約中|委託中|無期限|期限なし|期間の定めなし|定めなし|なし|無し|無|終了未定",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(

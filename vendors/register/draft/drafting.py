@@ -167,6 +167,17 @@ def _tell_columns(table: Table, remarks: Remarks) -> None:
         else:
             code = "column_guessed" if column in table.guessed else "column_mapped"
             remarks.add(Section.COLUMNS, code, *([where] if where else []), **told, field=fields[column].value)
+    for column, taken in table.passed_over:
+        if not any(table.differ(row, column, taken) for row in table.rows):
+            continue
+        other = f"{letter(taken)} {table.headings[taken]}"
+        told = {
+            "letter": letter(column),
+            "heading": table.headings[column],
+            "field": fields[taken].value,
+            "other": other,
+        }
+        remarks.add(Section.DOUBTED, "column_passed_over", *([where] if where else []), **told)
     if table.service_is_unsure:
         code = "service_or_work" if Field.SERVICE in table.columns else "work_or_service"
         remarks.add(Section.GUESSED, code, *([where] if where else []))

@@ -1,5 +1,6 @@
 """Gathers what the rows of the tables say: who receives, where from, in which service, what, what for, and since when."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,9 @@ from vendors.register.draft.cells import Row, Where, one_line, shown, text_of
 from vendors.register.draft.days import DayDoubt, DayReading, read_day, split_period
 from vendors.register.draft.flows import Catalogue, Flow, Flows
 from vendors.register.draft.headings import Field
-from vendors.register.draft.lists import is_nothing, items_of, names_all_services, purposes_of, services_of
+from vendors.register.draft.lists import is_ditto, is_nothing, items_of, names_all_services, purposes_of, services_of
 from vendors.register.draft.names import NameDoubt, read_names
-from vendors.register.draft.notes import Doubt, doubt_note
+from vendors.register.draft.notes import Doubt, ListDoubt, doubt_note
 from vendors.register.draft.recipients import Recipients
 from vendors.register.draft.remarks import Remarks, Section
 from vendors.register.draft.rows import LeftOut, is_bare, is_lengthy, is_shifted, why_left_out
@@ -65,7 +66,11 @@ class Gathered:
         self._doubt_unreadable(table, row, where)
         period_notes: list[str] = []
         from_, until = self._period(table, row, where, period_notes)
-        notes = [*period_notes, *(text for _, text in table.texts(row, Field.NOTE) if not is_nothing(text))]
+        notes = [
+            *period_notes,
+            *self._doubt_ditto(table, row, where),
+            *(text for _, text in table.texts(row, Field.NOTE) if not is_nothing(text)),
+        ]
         shared: dict[str, Any] = {
             "from_": from_,
             "until": until,
@@ -91,7 +96,7 @@ class Gathered:
     def _listed(table: Table, row: Row, field: Field) -> list[str]:
         """The members of the row's list."""
         split = {Field.ITEMS: items_of, Field.PURPOSES: purposes_of, Field.SERVICE: services_of}[field]
-        return [member for _, text in table.texts(row, field) for member in split(text)]
+        return [member for _, text in table.texts(row, field) for member in split(text) if not is_ditto(member)]
 
     def _services(self, table: Table, row: Row, where: Where) -> list[str]:
         """The services that the row names; the one that was asked for, where it names none."""
@@ -102,6 +107,15 @@ class Gathered:
             if names_all_services(service):
                 self.remarks.add(Section.GUESSED, "service_of_all", where, service=service)
         return found or ([self._service] if self._service else [])
+
+    def _doubt_ditto(self, table: Table, row: Row, where: Where) -> Iterator[str]:
+        """What a list says by pointing at the cell above it stays a note, for somebody to fill in."""
+        for field in (Field.SERVICE, Field.ITEMS, Field.PURPOSES):
+            for label, text in table.texts(row, field):
+                if is_ditto(text):
+                    told = {"field": field.value, "column": label, "cell": shown(text)}
+                    self.remarks.add(Section.DOUBTED, ListDoubt.DITTO.value, where, **told)
+                    yield doubt_note(label, shown(text), ListDoubt.DITTO)
 
     def _doubt_unreadable(self, table: Table, row: Row, where: Where) -> None:
         for field, columns in table.columns.items():

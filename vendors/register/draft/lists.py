@@ -7,12 +7,13 @@ from functools import lru_cache
 from vendors.register.draft.cells import one_line
 
 _NOTHING = re.compile(r"[-‐‑–—―ー－~〜_.*/\s]*|n/?a|none|nil|tbd|なし|無し|該当なし|未定", re.IGNORECASE)
+_DITTO = re.compile(r"同[上前左]|仝|々|[〃″\"']+|ditto|(?:the )?same(?: as above)?|as above", re.IGNORECASE)
 _ITEMS = re.compile(r"[\n;；、,，・/／|｜。]")
 _LINES = re.compile(r"[\n;；。]")
 _SERVICES = re.compile(r"[\n;；、]")
 _SERVICE_COMMAS = re.compile(r"[,，]")
 _COMMAS = re.compile(r"[,，、・/／]")
-_BULLET = re.compile(r"^\s*(?:[・•◦●○■□◆◇▪▶*※-]|\(?\d{1,2}[.)）](?=\s|\D)|[①-⑳])\s*")
+_BULLET = re.compile(r"^\s*(?:[・•◦●○■□◆◇▪▶*※-]|[(（]?\d{1,2}[.)．）](?=\s|\D)|[①-⑳])\s*")
 _OPENING, _CLOSING = "(（[【「", ")）]】」"
 _LONGEST_WORD = 12
 """Characters of a Japanese list's member; what is longer is a phrase, and a comma in it parts no list."""
@@ -21,6 +22,11 @@ _LONGEST_WORD = 12
 def is_nothing(cell: str) -> bool:
     """Whether the cell is as good as empty: a dash, `N/A`, なし."""
     return bool(_NOTHING.fullmatch(unicodedata.normalize("NFKC", cell).strip()))
+
+
+def is_ditto(cell: str) -> bool:
+    """Whether the cell says what the one above it says (同上): which one is meant, a sheet in another order hides."""
+    return bool(_DITTO.fullmatch(unicodedata.normalize("NFKC", cell).strip(" \n()（）")))
 
 
 @lru_cache(maxsize=16384)

@@ -30,10 +30,15 @@ _BREAKS = re.compile(
 )
 _PLAIN_BREAKS = re.compile(
     r"\n|\s/\s|／|[;；]|、|\s\|\s|及び|および|並びに|又は|または"
-    r"|(?<=[A-Za-z]{3})/(?=[A-Za-z]{3})|(?<=[ァ-ヺー一-龠]{2})/(?=[ァ-ヺ一-龠]{2})|(?<=[一-龠ぁ-ん])・(?=[一-龠ぁ-ん])"
+    r"|(?<=[A-Za-z]{3})/(?=[A-Za-z]{3})|(?<=[ァ-ヺー一-龠]{2})/(?=[ァ-ヺ一-龠]{2})|(?<=[一-龠ぁ-ん])・(?=[一-龠ぁ-ん])|(?<=社)・"
 )
 """Breaks that hardly stand inside one name; the others part names only where both sides bear a legal form."""
-_BULLET = re.compile(r"^\s*(?:[・•◦●○■□◆◇▪▶*※-]|\(?\d{1,2}[.)）]|[①-⑳])\s*")
+_BULLET = re.compile(r"^\s*(?:[・•◦●○■□◆◇▪▶*※-]|[(（]?\d{1,2}[.)．）]|[①-⑳])\s*")
+_TWO_FORMS = re.compile(
+    rf"(?:{_JAPANESE_FORMS}).*(?:{_JAPANESE_FORMS})|\w[\s,]+(?:inc|l\.?l\.?c|ltd|gmbh|k\.k)\b\.?(?P<rest>[\s,]+\S.*)",
+    re.IGNORECASE,
+)
+"""A second legal form after the first, with nothing but white space to part two names, as where a line break was lost."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _FORMER = re.compile(r"\b(formerly|f/?k/?a|d/?b/?a|trading as|t/a|now|previously)\b|旧|現|通称|略称", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -105,7 +110,7 @@ def read_names(cell: str) -> NameReading:
         parts = _parts(text, breaks)
         if len(parts) > 1 and all(is_company(part) for part in parts):
             return NameReading(tuple(dict.fromkeys(one_line(part) for part in parts)), NameDoubt.SPLIT)
-    if len(_parts(text, _PLAIN_BREAKS)) > 1 or _bare_list(text):
+    if len(_parts(text, _PLAIN_BREAKS)) > 1 or _bare_list(text) or _bears_two_forms(whole):
         return NameReading((whole,), NameDoubt.TWO)
     return NameReading((whole,))
 
@@ -132,6 +137,15 @@ def _company_in_brackets(whole: str) -> bool:
         if is_company(inside) and not _FORMER.search(inside):
             return is_company(whole[: found.start()] + " " + whole[found.end() :])
     return False
+
+
+def _bears_two_forms(whole: str) -> bool:
+    """`ヤマト運輸株式会社 佐川急便株式会社`, `Acme Inc. Beta LLC`; but not `Foo Co., Ltd.`, whose forms belong together."""
+    found = _TWO_FORMS.search(_BRACKETS.sub(" ", unicodedata.normalize("NFKC", whole)))
+    if found is None or _FORMER.search(whole):
+        return False
+    rest = found["rest"]
+    return rest is None or (is_company(rest) and not _ONLY_FORMS.fullmatch(rest.strip(" ,&")))
 
 
 def _bare_list(text: str) -> bool:

@@ -4,12 +4,20 @@ The draft is one file for readers of both languages and must be the same for bot
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from vendors.register.draft.days import DayDoubt
 from vendors.register.draft.names import NameDoubt
 from vendors.register.draft.places import PlaceDoubt
 
-Doubt = PlaceDoubt | DayDoubt | NameDoubt
+
+class ListDoubt(StrEnum):
+    """Why a cell lists nothing."""
+
+    DITTO = "ditto"
+
+
+Doubt = PlaceDoubt | DayDoubt | NameDoubt | ListDoubt
 
 REASONS: Mapping[Doubt, tuple[str, str]] = {
     PlaceDoubt.REGION: ("地域であり国ではない", "a region, not a country"),
@@ -27,6 +35,7 @@ REASONS: Mapping[Doubt, tuple[str, str]] = {
     DayDoubt.REVERSED: ("終わりが始まりより前", "the end lies before the beginning"),
     NameDoubt.SPLIT: ("一つの欄に複数の名称", "several names in one cell"),
     NameDoubt.TWO: ("複数の提供先の可能性", "may be more than one recipient"),
+    ListDoubt.DITTO: ("上の欄を指す", "points at the cell above"),
     NameDoubt.VAGUE: ("提供先が特定されていない", "not the name of one recipient"),
 }
 

@@ -169,6 +169,14 @@ REMARKS: Mapping[str, Words] = {
         "en": "{column} {cell}: not recognised as a day; {field} left absent",
         "ja": "{column}「{cell}」: 日付と認められません。{field} は空のままです",
     },
+    "ditto": {
+        "en": "{column} {cell}: points at the cell above; {field} left absent",
+        "ja": "{column}「{cell}」: 上の欄を指しています。{field} は空のままです",
+    },
+    "column_passed_over": {
+        "en": "{letter} {heading}: may just as well be {field}, for which {other} was taken (--map says which)",
+        "ja": "{letter} {heading}: {field} の可能性もありますが、{other} を使いました（--map で指定できます）",
+    },
     "until_before_from": {
         "en": "{column} {cell}: the end lies before the beginning; {field} left absent",
         "ja": "{column}「{cell}」: 終わりが始まりより前です。{field} は空のままです",

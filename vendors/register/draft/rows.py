@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from vendors.register.draft.cells import Row, one_line, text_of
 from vendors.register.draft.headings import Field
-from vendors.register.draft.lists import is_nothing
+from vendors.register.draft.lists import is_ditto, is_nothing
 from vendors.register.draft.tables import Table
 
 
@@ -65,7 +65,7 @@ def why_left_out(table: Table, row: Row) -> LeftOut | None:
         )
     if is_nothing(name):
         return LeftOut.NO_NAME if filled > 2 else LeftOut.NOTHING
-    if not any(character.isalpha() for character in name):
+    if is_ditto(name) or not any(character.isalpha() for character in name):
         return LeftOut.NO_NAME
     if filled > 1 or len(row.cells) > 1:
         return None

@@ -28,6 +28,8 @@ class Table:
     guessed: frozenset[int]
     """The columns whose field was guessed, not wished."""
     rows: Sequence[Row]
+    passed_over: tuple[tuple[int, int], ...] = ()
+    """Columns whose heading says what they hold as surely as that of the column that was taken for it, with that one."""
     tells_states: bool = False
     """Whether states of the US stand among its countries, so that `CA` may be one of them."""
 
@@ -45,6 +47,11 @@ class Table:
             for column in self.columns.get(field, ())
             if (text := text_of(row.cells.get(column)))
         ]
+
+    def differ(self, row: Row, column: int, other: int) -> bool:
+        """Whether one cell of the row says something that another does not."""
+        text = text_of(row.cells.get(column))
+        return bool(text) and fold(text) != fold(text_of(row.cells.get(other)))
 
     def label(self, column: int, field: Field) -> str:
         """What a column is called in a note: its heading, in the sheet's own words."""
@@ -172,15 +179,24 @@ def _mapped(sheet: Sheet, heading_row: Row | None, wishes: Sequence[Wish]) -> Ta
         column: known for column, heading in headings.items() if column not in wished and (known := guess(heading))
     }
     taken = set(columns)
+    passed_over: list[tuple[int, int]] = []
     for column in sorted(guesses, key=lambda column: (-guesses[column].weight, column)):
         field = guesses[column].field
         if field not in taken and (field is Field.NOTE or field not in columns):
             columns.setdefault(field, []).append(column)
+        elif field not in taken and guesses[column].weight == guesses[columns[field][0]].weight:
+            passed_over.append((column, columns[field][0]))
     if Field.RECIPIENT not in columns:
         return None
     guessed = frozenset(column for found in columns.values() for column in found if column not in wished)
     return Table(
-        sheet, heading_row, headings, {field: tuple(sorted(found)) for field, found in columns.items()}, guessed, ()
+        sheet=sheet,
+        heading_row=heading_row,
+        headings=headings,
+        columns={field: tuple(sorted(found)) for field, found in columns.items()},
+        guessed=guessed,
+        rows=(),
+        passed_over=tuple(sorted(passed_over)),
     )
 
 
