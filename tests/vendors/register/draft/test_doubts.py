@@ -1,8 +1,8 @@
 """What a cell may mean beside what it seems to: told to a person, kept in a note, and never made into an entry."""
 
 import pytest
-from drafts import drafted, names, told
 
+from tests.drafts import drafted, names, told
 from vendors.register.draft.drafting import Asked, draft_register
 from vendors.register.draft.remarks import Section
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from drafts import drafted, names, told
 
+from tests.drafts import drafted, names, told
 from vendors.register.draft.drafting import draft_register
 from vendors.register.draft.remarks import Section
 
