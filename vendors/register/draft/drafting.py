@@ -7,7 +7,7 @@ from typing import Any
 
 from vendors.register.draft.cells import Sheet, column_of, letter, one_line
 from vendors.register.draft.gather import Gathered
-from vendors.register.draft.headings import Field
+from vendors.register.draft.headings import Field, recognised
 from vendors.register.draft.mapping import Wish, is_heading, read_wishes
 from vendors.register.draft.names import fold
 from vendors.register.draft.refusals import SheetRefused
@@ -108,7 +108,18 @@ def _tables(file: SheetFile, asked: Asked, wishes: tuple[Wish, ...], remarks: Re
     for sheet, of_sheet in found:
         if not of_sheet and sheet.name is not None:
             remarks.add(Section.LEFT_OUT, "sheet_without_recipients", sheet=sheet.name)
+    if asked.headings is None:
+        _doubt_headings(tables, wishes, remarks)
     return tables
+
+
+def _doubt_headings(tables: Iterable[Table], wishes: tuple[Wish, ...], remarks: Remarks) -> None:
+    """Where columns are named by their letters alone, the first row may be headings or a recipient."""
+    for table in tables:
+        texts = list(table.headings.values())
+        if table.heading_row and not recognised(texts) and not any(is_heading(wish, texts) for wish in wishes):
+            told = " | ".join(one_line(text) for text in texts)[:120]
+            remarks.add(Section.DOUBTED, "headings_unknown", table.sheet.where(table.heading_row), headings=told)
 
 
 def _sheets(file: SheetFile, named: str | None, remarks: Remarks) -> list[Sheet]:

@@ -173,6 +173,10 @@ REMARKS: Mapping[str, Words] = {
         "en": "{column} {cell}: points at the cell above; {field} left absent",
         "ja": "{column}「{cell}」: 上の欄を指しています。{field} は空のままです",
     },
+    "headings_unknown": {
+        "en": "taken for headings, though none of them is known (--headings 0 where there are none): {headings}",
+        "ja": "見出しと読みましたが、知られた見出しがありません（見出しがなければ --headings 0）: {headings}",
+    },
     "column_passed_over": {
         "en": "{letter} {heading}: may just as well be {field}, for which {other} was taken (--map says which)",
         "ja": "{letter} {heading}: {field} の可能性もありますが、{other} を使いました（--map で指定できます）",

@@ -32,6 +32,19 @@ def test_a_column_that_was_asked_for_is_not_doubted_for_another() -> None:
     assert (names(draft), draft.doubted) == (["株式会社ベータ"], False)
 
 
+def test_a_first_row_that_may_be_a_recipient_is_doubted() -> None:
+    """Where columns are named by letters, the first row is taken for headings; nothing in it says that it is."""
+    sheet = b"Acme Inc.,US\nBeta LLC,JP\n"
+
+    draft = draft_register(sheet, Asked(maps=("A=recipient", "B=country")))
+
+    assert (names(draft), told(draft, Section.DOUBTED)) == (["Beta LLC"], [("headings_unknown", [1])])
+    settled = draft_register(sheet, Asked(maps=("A=recipient", "B=country"), headings=0))
+    assert (names(settled), settled.doubted) == (["Acme Inc.", "Beta LLC"], False)
+    by_name = draft_register(b"Firma,Land\nBeta LLC,JP\n", Asked(maps=("Firma=recipient", "B=country")))
+    assert not by_name.doubted
+
+
 @pytest.mark.parametrize("cell", ["同上", "〃", "(同左)", "ditto", "same as above"])
 def test_what_points_at_the_cell_above_names_nothing(cell: str) -> None:
     """There is no recipient and no item called 同上; the row or the cell is told, and the cell kept in a note."""
