@@ -98,7 +98,7 @@ def _holds(span: Span, day: date) -> bool:
 
 
 @contextmanager
-def _garbage_left_alone() -> Iterator[None]:
+def garbage_left_alone() -> Iterator[None]:
     """Findings and spans refer to nothing that refers back; to look for cycles costs a quarter of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -122,7 +122,7 @@ def judge(register: Register, progress: Progress | None = None) -> Judgement:
             if progress:
                 progress(done, whole)
 
-    with _garbage_left_alone():
+    with garbage_left_alone():
         return Judgement(
             RULE_SET,
             transfers=tuple(each(transfers, judge_of.transfer)),

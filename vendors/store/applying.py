@@ -5,23 +5,21 @@ belong to, rows are written after those that they name, and a head is removed la
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from models.delivery import Delivery
 from models.tables import tables
-from models.transfer import Transfer
 from vendors.findings import DeliveryJudgement, TransferJudgement
-from vendors.register.entries import Limits, Operator
+from vendors.judgement import Progress
+from vendors.register.entries import Transfer
+from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
 from vendors.store.counting.keeping import KeptCounts
 from vendors.store.database import Connection
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.judgements import (
-    digest,
-    say_digests,
+    say_of_deliveries,
+    say_of_transfers,
     stored_bases,
-    stored_digests,
     write_delivery_findings,
     write_transfer_judgement,
 )
@@ -36,52 +34,43 @@ from vendors.store.projection.recipients import write_recipient, write_recipient
 from vendors.store.projection.releases import write_release
 from vendors.store.projection.transfers import write_transfer
 from vendors.store.recording import write_entries
+from vendors.store.rejudging import Said, judge_touched
 from vendors.store.removing import Gone, remove_heads, remove_parts
 from vendors.store.rows import Rows
+from vendors.store.touched import everything, reach_of_change, touched_by
 
 
-@dataclass(frozen=True)
-class Said:
-    """What is said of the transfers, or of the deliveries: all of it, its digests, and whose is new."""
-
-    judgements: Mapping[str, Any]
-    digests: Mapping[str, str]
-    before: Mapping[str, str]
-
-    @property
-    def anew(self) -> frozenset[str]:
-        """Those of whom something else is said than before, or something for the first time."""
-        return frozenset(code for code, said in self.digests.items() if self.before.get(code) != said)
-
-
-async def apply(connection: Connection, change: Change, loading: int | None, *, rules_changed: bool) -> int:
+async def apply(
+    connection: Connection, change: Change, loading: int | None, progress: Progress | None, *, rules_changed: bool
+) -> int:
     """Make the tables say what the register says, and return how many transfers and deliveries are judged anew.
 
-    `loading` is the number of the import that records what is added and corrected.
+    `loading` is the number of the import that records what is added and corrected. Where the rules have changed, the
+    whole register has to be at hand.
     """
-    numbers = await known_numbers(connection)
-    transfers = await _said(connection, Transfer, change.judgement.transfers)
-    deliveries = await _said(connection, Delivery, change.judgement.deliveries)
+    after = Afterwards(connection, change)
     again = _read_otherwise(change) if rules_changed else {}
-    gone = Gone(change.difference, transfers.anew, deliveries.anew, again)
-    counts = KeptCounts(connection, anew=rules_changed)
-    counted = transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
-    moved = change.difference.touched("recipients") | again.get("recipients", frozenset())
-    await counts.take_out(numbers.of_those_known("transfers", counted), numbers.of_those_known("recipients", moved))
-    await remove_parts(connection, gone, numbers)
+    touched = await (everything(after) if rules_changed else touched_by(after, await reach_of_change(after)))
+    answers = await judge_touched(after, touched, again.get("transfers", frozenset()), progress)
 
+    numbers = await known_numbers(connection)
+    transfers = answers.transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
+    moved = change.difference.touched("recipients") | again.get("recipients", frozenset())
+    counts = KeptCounts(connection, anew=rules_changed)
+    await counts.take_out(numbers.of_those_known("transfers", transfers), numbers.of_those_known("recipients", moved))
+    await remove_parts(connection, Gone(change.difference, answers, again), numbers)
     async with Rows(connection).to_the_end() as rows:
         await rows.reserve(tables())
-        _write_catalogue(rows, change, numbers)
-        _write_contracts(rows, change, numbers, again)
-        await _write_transfers(rows, connection, change, numbers, transfers, again.get("transfers", frozenset()))
-        await _write_deliveries(rows, change, numbers, deliveries)
+        await _write_catalogue(rows, after, numbers)
+        await _write_contracts(rows, after, numbers, again)
+        await _write_transfers(rows, connection, change, numbers, answers.transfers)
+        await _write_deliveries(rows, connection, change, numbers, answers.deliveries)
         await _write_persons(rows, change, numbers)
         await write_entries(rows, connection, change, loading)
-    await counts.put_in(numbers.of_those_known("transfers", counted))
+    await counts.put_in(numbers.of_those_known("transfers", transfers))
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
-    return len(transfers.anew) + len(deliveries.anew)
+    return answers.number_anew
 
 
 def _read_otherwise(change: Change) -> Mapping[str, frozenset[str]]:
@@ -89,83 +78,79 @@ def _read_otherwise(change: Change) -> Mapping[str, frozenset[str]]:
 
     Whether a recipient is abroad and when a contract is in force are the law's answers; versions say what began them.
     """
-    entries = change.entries
+    transfers: Mapping[str, Any] = change.of("transfers")
     return {
-        "recipients": frozenset(entries["recipients"]),
-        "contracts": frozenset(entries["contracts"]),
-        "transfers": frozenset(transfer.code for transfer in change.register.transfers if transfer.changes),
+        "recipients": frozenset(change.of("recipients")),
+        "contracts": frozenset(change.of("contracts")),
+        "transfers": frozenset(code for code, transfer in transfers.items() if transfer.changes),
     }
 
 
-async def _said(
-    connection: Connection,
-    table: type[Transfer] | type[Delivery],
-    judgements: tuple[TransferJudgement, ...] | tuple[DeliveryJudgement, ...],
-) -> Said:
-    digests = {judged.code: digest(judged) for judged in judgements}
-    return Said({judged.code: judged for judged in judgements}, digests, await stored_digests(connection, table))
-
-
-def _write_catalogue(rows: Rows, change: Change, numbers: Numbers) -> None:
+async def _write_catalogue(rows: Rows, after: Afterwards, numbers: Numbers) -> None:
+    change = after.change
     if change.changes(OPERATOR) or change.changes(LIMITS):
-        operator, limits = change.register.operator, change.register.limits
-        assert isinstance(operator, Operator), "a register has an operator"
-        assert isinstance(limits, Limits), "a register has limits"
-        write_operator(rows, operator, limits)
-    for service in change.entries_to_write("services"):
+        write_operator(rows, await after.operator(), await after.limits())
+    for service in change.written("services"):
         write_service(rows, service, numbers)
-    for purpose in change.entries_to_write("purposes"):
+    for purpose in change.written("purposes"):
         write_purpose(rows, purpose, numbers)
-    for item in change.entries_to_write("items"):
+    for item in change.written("items"):
         write_item(rows, item, numbers)
 
 
-def _write_contracts(rows: Rows, change: Change, numbers: Numbers, again: Mapping[str, frozenset[str]]) -> None:
-    recipients = change.entries_to_write("recipients", also=again.get("recipients", ()))
+async def _write_contracts(
+    rows: Rows, after: Afterwards, numbers: Numbers, again: Mapping[str, frozenset[str]]
+) -> None:
+    change = after.change
+    recipients = change.written("recipients", also=again.get("recipients", ()))
     for recipient in recipients:
         write_recipient(rows, recipient, numbers)
     for recipient in recipients:
         write_recipient_parts(rows, recipient, numbers)
-    contracts = change.entries_to_write("contracts", also=again.get("contracts", ()))
+    contracts = change.written("contracts", also=again.get("contracts", ()))
     for contract in renewed_first(contracts):
         write_contract(rows, contract, numbers)
     for contract in contracts:
         write_contract_parts(rows, contract, numbers)
-    for text in change.entries_to_write("consent_texts"):
+    for text in change.written("consent_texts"):
         write_consent_text(rows, text, numbers)
     if change.changes("policies"):
-        write_policies(rows, change.register.policies, numbers)
+        write_policies(rows, [*(await after.all("policies")).values()], numbers)
     if change.changes("anonymised_releases"):
-        for release in change.register.anonymised_releases:
+        for release in (await after.all("anonymised_releases")).values():
             write_release(rows, release, numbers)
 
 
 async def _write_transfers(
-    rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said, again: frozenset[str]
+    rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said[TransferJudgement]
 ) -> None:
-    entries = change.entries_to_write("transfers", also=again)
-    async for entry in rows.along(entries):
+    async for entry in rows.along([change.entries["transfers"][code] for code in sorted(said.written)]):
+        assert isinstance(entry, Transfer), "a list of transfers"
         bases = write_transfer(rows, entry, numbers, said.digests[entry.code])
         write_transfer_judgement(rows, said.judgements[entry.code], bases, numbers)
     # Others of whom something new is said keep their rows, and so their bases.
-    others = said.anew - {entry.code for entry in entries}
+    others = said.anew - said.written
     for code, bases in sorted((await stored_bases(connection, others)).items()):
         write_transfer_judgement(rows, said.judgements[code], bases, numbers)
-    await say_digests(connection, {code: said.digests[code] for code in others})
+    await say_of_transfers(connection, {code: said.digests[code] for code in others})
 
 
-async def _write_deliveries(rows: Rows, change: Change, numbers: Numbers, said: Said) -> None:
-    touched = change.difference.touched("deliveries")
-    async for entry in rows.along(change.entries_to_write("deliveries", also=said.anew)):
+async def _write_deliveries(
+    rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said[DeliveryJudgement]
+) -> None:
+    async for entry in rows.along(change.written("deliveries")):
         judged = said.judgements[entry.code]
         write_delivery(rows, entry, numbers, judged, said.digests[entry.code])
-        if entry.code in touched:
-            write_delivery_parts(rows, entry, numbers)
+        write_delivery_parts(rows, entry, numbers)
         write_delivery_findings(rows, judged, numbers)
+    others = sorted(said.anew - said.written)
+    async for code in rows.along(others):
+        write_delivery_findings(rows, said.judgements[code], numbers)
+    await say_of_deliveries(connection, [(said.judgements[code], said.digests[code]) for code in others])
 
 
 async def _write_persons(rows: Rows, change: Change, numbers: Numbers) -> None:
-    async for consent in rows.along(change.entries_to_write("consents")):
+    async for consent in rows.along(change.written("consents")):
         write_consent(rows, consent, numbers)
-    for stop in change.entries_to_write("stops"):
+    for stop in change.written("stops"):
         write_stop(rows, stop, numbers)

@@ -6,7 +6,7 @@ consents, stops, and the subjects of deliveries.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,8 @@ import orjson
 
 from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key, moment_text
 from vendors.register.entries import Delivery, Entry, Part, Register
-from vendors.store.database import Reads
+from vendors.store.database import Reads, Row
+from vendors.store.several import rows_among
 
 OPERATOR, LIMITS = "operator", "limits"
 """What a register holds once; stored like the entries of a list that has one."""
@@ -64,7 +65,7 @@ def stored_key(list_name: str, entry: Entry) -> str:
     named = entry_key(entry)
     if list_name not in _NAMELESS and len(named) <= _LONGEST_KEY:
         return named
-    return "sha256:" + hashlib.sha256(named.encode()).hexdigest()
+    return digest_of(named.encode())
 
 
 def entries_of(register: Register) -> dict[str, dict[str, Part]]:
@@ -113,7 +114,7 @@ async def stored_bodies(database: Reads) -> Bodies:
             body = _canonical({**orjson.loads(body), "subjects": sorted(subjects[row["key"]])})
         bodies[row["list"]][row["key"]] = body
     for name, documents in (("consents", await consents(database)), ("stops", await stops(database))):
-        bodies[name] = {_digest(body): body for body in documents}
+        bodies[name] = {digest_of(body): body for body in documents}
     return bodies
 
 
@@ -127,11 +128,13 @@ async def stored_register(database: Reads) -> Register | None:
     return Register.model_validate({"register": 1, **single, **lists})
 
 
-async def consents(database: Reads) -> dict[bytes, int]:
-    """The canonical JSON of each stored consent, with the number of its row."""
-    rows = await database.rows(
+async def consents(database: Reads, subjects: Iterable[str] | None = None) -> dict[bytes, int]:
+    """The canonical JSON of each stored consent, with the number of its row; of these persons, or of all."""
+    rows = await _of_persons(
+        database,
         "SELECT consent.id, consent_text.code AS text, subject, given_at, withdrawn_at, capable, guardian, "
-        "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id"
+        "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id",
+        subjects,
     )
     return {
         _entry(
@@ -148,14 +151,17 @@ async def consents(database: Reads) -> dict[bytes, int]:
     }
 
 
-async def stops(database: Reads) -> dict[bytes, int]:
-    """The canonical JSON of each stored request to stop, with the number of its row."""
+async def stops(database: Reads, subjects: Iterable[str] | None = None) -> dict[bytes, int]:
+    """The canonical JSON of each stored request to stop, with the number of its row; of these persons, or of all."""
     named: dict[int, list[str]] = defaultdict(list)
-    for row in await database.rows(
-        "SELECT stop_id, recipient.code FROM stop_recipient JOIN recipient ON recipient.id = recipient_id"
+    for row in await _of_persons(
+        database,
+        "SELECT stop_id, recipient.code FROM stop JOIN stop_recipient ON stop_id = stop.id"
+        " JOIN recipient ON recipient.id = recipient_id",
+        subjects,
     ):
         named[row["stop_id"]].append(row["code"])
-    rows = await database.rows("SELECT id, subject, from_at, until_at, note, owner FROM stop")
+    rows = await _of_persons(database, "SELECT id, subject, from_at, until_at, note, owner FROM stop", subjects)
     return {
         _entry(
             **{"from": _moment(row["from_at"])},
@@ -171,16 +177,24 @@ async def stops(database: Reads) -> dict[bytes, int]:
 
 def numbers_of(keys: Iterable[str], stored: Mapping[bytes, int]) -> list[int]:
     """The rows of the entries with these keys, for entries that have rows of their own."""
-    by_key = {_digest(body): number for body, number in stored.items()}
+    by_key = {digest_of(body): number for body, number in stored.items()}
     return [by_key[key] for key in keys]
+
+
+def digest_of(body: bytes) -> str:
+    """The key of an entry that has no name: a digest of its canonical JSON."""
+    return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
+async def _of_persons(database: Reads, sql: str, subjects: Iterable[str] | None) -> Sequence[Row]:
+    """The rows about some persons, or about all."""
+    if subjects is None:
+        return await database.rows(sql)
+    return await rows_among(database, f"{sql} WHERE subject AMONG THESE", subjects)
 
 
 _NAMELESS = frozenset({"anonymised_releases", *IN_OWN_ROWS})
 _LONGEST_KEY = 64
-
-
-def _digest(body: bytes) -> str:
-    return "sha256:" + hashlib.sha256(body).hexdigest()
 
 
 def _canonical(document: Mapping[str, Any]) -> bytes:

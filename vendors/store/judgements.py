@@ -1,7 +1,7 @@
 """What is said of transfers and deliveries, as rows; written only where it is not what was said before."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 import orjson
@@ -14,6 +14,7 @@ from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.store.database import Connection, Reads
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows, table_of
+from vendors.store.several import AT_ONCE, rows_among
 
 JUDGED = 1
 """The number of the one row that says by which rule set everything was judged."""
@@ -24,9 +25,15 @@ def digest(judgement: TransferJudgement | DeliveryJudgement) -> str:
     return hashlib.sha256(orjson.dumps(judgement, default=tuple)).hexdigest()
 
 
-async def stored_digests(database: Reads, table: type[Transfer] | type[Delivery]) -> dict[str, str]:
-    """The digest of the judgement that is stored of each transfer, or of each delivery, by code."""
-    rows = await database.rows(f'SELECT code, judgement FROM "{table_of(table)}"')  # noqa: S608  # one of ours
+async def stored_digests(
+    database: Reads, table: type[Transfer] | type[Delivery], codes: Collection[str]
+) -> dict[str, str]:
+    """The digest of the judgement that is stored of these transfers, or of these deliveries, by code."""
+    sql = f'SELECT code, judgement FROM "{table_of(table)}"'  # noqa: S608  # one of ours
+    if len(codes) > AT_ONCE:
+        rows = await database.rows(sql)
+    else:
+        rows = await rows_among(database, f"{sql} WHERE code AMONG THESE", codes)
     return {row["code"]: row["judgement"] for row in rows}
 
 
@@ -36,17 +43,16 @@ async def judged_by(database: Reads) -> str | None:
     return rows[0]["rule_set"] if rows else None
 
 
-async def stored_bases(database: Reads, codes: frozenset[str]) -> dict[str, tuple[int, ...]]:
+async def stored_bases(database: Reads, codes: Collection[str]) -> dict[str, tuple[int, ...]]:
     """The numbers of the bases of these transfers, in their order."""
-    if not codes:
-        return {}
     found: dict[str, list[int]] = {code: [] for code in codes}
-    for row in await database.rows(
-        f'SELECT transfer.code, basis.id FROM "{table_of(Basis)}" basis '  # noqa: S608  # a table of ours
-        "JOIN transfer ON transfer.id = basis.transfer_id ORDER BY basis.transfer_id, basis.position"
+    for row in await rows_among(
+        database,
+        f'SELECT transfer.code, basis.id FROM transfer JOIN "{table_of(Basis)}" basis '  # noqa: S608  # a table of ours
+        "ON basis.transfer_id = transfer.id WHERE transfer.code AMONG THESE ORDER BY basis.transfer_id, basis.position",
+        codes,
     ):
-        if row["code"] in found:
-            found[row["code"]].append(row["id"])
+        found[row["code"]].append(row["id"])
     return {code: tuple(bases) for code, bases in found.items()}
 
 
@@ -102,8 +108,16 @@ def write_judged(rows: Rows, rule_set: str, now: datetime) -> None:
     rows.add(tables.Judged, id=JUDGED, rule_set=rule_set, judged_at=now)
 
 
-async def say_digests(connection: Connection, said: Mapping[str, str]) -> None:
+async def say_of_transfers(connection: Connection, digests: Mapping[str, str]) -> None:
     """Correct the digests of transfers whose entry stays as it is."""
     await connection.run_many(
-        "UPDATE transfer SET judgement = ? WHERE code = ?", [(digest, code) for code, digest in said.items()]
+        "UPDATE transfer SET judgement = ? WHERE code = ?", [(digest, code) for code, digest in digests.items()]
+    )
+
+
+async def say_of_deliveries(connection: Connection, said: Iterable[tuple[DeliveryJudgement, str]]) -> None:
+    """Correct what stands in the heads of deliveries whose entry stays as it is; each comes with its digest."""
+    await connection.run_many(
+        "UPDATE delivery SET made_on = ?, verdict = ?, record_required = ?, judgement = ? WHERE code = ?",
+        [(judged.on, judged.verdict, judged.record_required, digest, judged.code) for judged, digest in said],
     )

@@ -1,10 +1,9 @@
 """Loading a register: the difference from what is stored, applied with its judgement, in one transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from vendors.judgement import judge
+from vendors.judgement import Progress
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
 from vendors.store.applying import apply
@@ -15,9 +14,6 @@ from vendors.store.judgements import judged_by, write_judged
 from vendors.store.recording import begin_loading, end_loading
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.rows import Rows
-
-Progress = Callable[[int, int], None]
-"""Called with how many transfers and deliveries are judged, and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +50,13 @@ async def load(
 
     if await database.read(is_there):
         return Loaded()
-    judgement = judge(register, progress)
 
     async def work(connection: Connection) -> Loaded:
         changes = difference(bodies, await stored_bodies(connection))
         before = await judged_by(connection)
         if not changes and before == RULE_SET:
             return Loaded()
-        return await _apply(connection, Change(register, entries, bodies, changes, judgement), before, by)
+        return await _apply(connection, Change(changes, entries, bodies), before, by, progress)
 
     return await database.write(work)
 
@@ -84,13 +79,15 @@ async def the_register(database: Database) -> Register:
     return register
 
 
-async def _apply(connection: Connection, change: Change, before: str | None, by: str | None) -> Loaded:
+async def _apply(
+    connection: Connection, change: Change, before: str | None, by: str | None, progress: Progress | None
+) -> Loaded:
     rules_changed = before is not None and before != RULE_SET
     loading = await begin_loading(connection, change.difference, by)
-    judged_anew = await apply(connection, change, loading, rules_changed=rules_changed)
+    judged_anew = await apply(connection, change, loading, progress, rules_changed=rules_changed)
     now = datetime.now(UTC)
     rows = Rows(connection)
-    write_judged(rows, change.judgement.rule_set, now)
+    write_judged(rows, RULE_SET, now)
     await rows.write()
     if loading is not None:
         await end_loading(connection, loading, now)

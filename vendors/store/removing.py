@@ -13,6 +13,7 @@ from vendors.store.database import Connection
 from vendors.store.entries import Difference, consents, numbers_of, stops
 from vendors.store.projection import consent_texts, contracts, deliveries, recipients, transfers
 from vendors.store.projection.numbers import HEADS, Numbers
+from vendors.store.rejudging import Answers
 from vendors.store.rows import remove, table_of
 
 _PARTS: Mapping[str, tuple[tuple[type[Model], ...], str]] = MappingProxyType(
@@ -34,8 +35,7 @@ class Gone:
     """Whose rows are no longer right."""
 
     difference: Difference
-    transfers_judged_anew: frozenset[str]
-    deliveries_judged_anew: frozenset[str]
+    answers: Answers
     again: Mapping[str, frozenset[str]]
     """Entries of each list that are written again though they stay as they are."""
 
@@ -50,9 +50,9 @@ async def remove_parts(connection: Connection, gone: Gone, numbers: Numbers) -> 
     def of(list_name: str, keys: Iterable[str]) -> list[int]:
         return numbers.of_those_known(list_name, keys)
 
-    judged = of("deliveries", gone.deliveries_judged_anew | gone.difference.gone("deliveries"))
+    judged = of("deliveries", gone.answers.deliveries.anew | gone.difference.gone("deliveries"))
     await remove(connection, DeliveryFinding, "delivery_id", judged)
-    judged = of("transfers", gone.transfers_judged_anew | gone.parts("transfers"))
+    judged = of("transfers", gone.answers.transfers.anew | gone.parts("transfers"))
     await remove(connection, Span, "transfer_id", judged)
     await remove(connection, Finding, "transfer_id", judged)
     await _remove_persons(connection, gone.difference)

@@ -44,9 +44,10 @@ class Rows:
 
     async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
+        last = await _last_numbers(self._connection)
         for table in wanted:
             name = table_of(table)
-            self._first[name] = self._next[name] = await _last_number(self._connection, name) + 1
+            self._first[name] = self._next[name] = last.get(name, 0) + 1
 
     def number(self, table: type[Model]) -> int:
         """A new row's number."""
@@ -154,13 +155,15 @@ async def remove(connection: Connection, table: type[Model], column: str, number
     )
 
 
-async def _last_number(database: Reads, name: str) -> int:
+async def _last_numbers(database: Reads) -> dict[str, int]:
+    """The last number that was given to a row of each table; a table that never had one may be missing."""
     if database.engine is Engine.SQLITE:
-        given = await database.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", name)
-        return int(given[0]["seq"]) if given else 0
-    given = await database.rows(
-        "SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() AND sequencename = "
-        "split_part(replace(pg_get_serial_sequence(?::text, 'id'), '\"', ''), '.', 2)",
-        name,
+        return {row["name"]: int(row["seq"]) for row in await database.rows("SELECT name, seq FROM sqlite_sequence")}
+    rows = await database.rows(
+        "SELECT owner.relname AS name, last_value FROM pg_sequences"
+        " JOIN pg_class sequence ON sequence.relname = sequencename"
+        " AND sequence.relnamespace = current_schema()::regnamespace"
+        " JOIN pg_depend ON objid = sequence.oid AND classid = 'pg_class'::regclass AND deptype IN ('a', 'i')"
+        " JOIN pg_class owner ON owner.oid = refobjid WHERE schemaname = current_schema()"
     )
-    return int(given[0]["last_value"] or 0) if given else 0
+    return {row["name"]: int(row["last_value"] or 0) for row in rows}

@@ -1,0 +1,159 @@
+"""A correction judges what it touches, and leaves what a fresh load would."""
+
+import asyncio
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.corrected_registers import slightly_corrected
+from tests.vendors.store.test_loading import told
+from vendors.demo.register import demo_register
+from vendors.findings import Judgement
+from vendors.judgement import judge
+from vendors.register.entries import Register
+from vendors.store.address import address
+from vendors.store.database import Database, opened
+from vendors.store.loading import load, the_register
+
+Rows = list[tuple[str, ...]]
+EITHER: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+}
+
+
+@settings(max_examples=150, **EITHER)
+@given(registers=slightly_corrected())
+def test_a_correction_leaves_what_a_fresh_load_leaves(
+    registers: tuple[Register, Register], migrated_file: Path, tmp_path: Path
+) -> None:
+    """Whatever it reaches is judged again: findings, spans, answers for deliveries, counts."""
+
+    async def loaded(name: str, *those: Register) -> tuple[Mapping[str, list[str]], Register]:
+        place = str(tmp_path / name)
+        shutil.copy(migrated_file, place)
+        async with opened(address(place)) as database:
+            for register in those:
+                await load(database, register)
+            return await told(database), await the_register(database)
+
+    before, after = registers
+    by_correction, back = asyncio.run(loaded("corrected.db", before, after))
+    fresh, _ = asyncio.run(loaded("fresh.db", after))
+
+    assert by_correction == fresh
+    assert back == after
+
+
+@pytest.mark.postgres
+@settings(max_examples=40, **EITHER)
+@given(registers=slightly_corrected())
+def test_postgres_says_the_same_after_a_correction(registers: tuple[Register, Register], postgres_store: str) -> None:
+    """What is stored then is what the judge says of the whole register."""
+    before, after = registers
+
+    async def loaded() -> tuple[Rows, Rows]:
+        async with opened(address(postgres_store)) as database:
+            await load(database, before)
+            await load(database, after)
+            return await said_by(database)
+
+    assert asyncio.run(loaded()) == said_of(judge(after))
+
+
+async def test_only_what_a_correction_touches_is_judged(store: str) -> None:
+    """A term of one contract: the transfers under it and under what renews it, and their deliveries."""
+    before = demo_register(date(2026, 11, 24))
+    contract = next(one for one in before.contracts if one.terms and any(under(before, one.code)))
+    after = before.model_copy(
+        update={
+            "contracts": tuple(
+                one.model_copy(update={"terms": one.terms[1:]}) if one is contract else one for one in before.contracts
+            )
+        }
+    )
+    judged = set()
+
+    async with opened(address(store)) as database:
+        await load(database, before)
+        await load(database, after, progress=lambda _, whole: judged.add(whole))
+
+    transfers = set(under(before, contract.code))
+    deliveries = [one for one in before.deliveries if one.transfer in transfers]
+    assert judged == {len(transfers) + len(deliveries)}
+    assert 0 < len(transfers) < len(before.transfers)
+
+
+async def test_a_name_is_read_by_no_rule(store: str) -> None:
+    """A recipient under another name: nothing is judged, and what is said stays."""
+    before = demo_register(date(2026, 11, 24))
+    renamed = before.recipients[0].model_copy(update={"name": "別の名前"})
+    after = before.model_copy(update={"recipients": (renamed, *before.recipients[1:])})
+    judged = []
+
+    async with opened(address(store)) as database:
+        await load(database, before)
+        loaded = await load(database, after, progress=lambda done, _: judged.append(done))
+
+        assert await said_by(database) == said_of(judge(after))
+    assert (loaded.corrected, loaded.judged_anew, judged) == (1, 0, [])
+
+
+def under(register: Register, contract: str) -> Iterator[str]:
+    """The transfers that run under a contract, or under one that it renews."""
+    chain = [contract]
+    by_code = {one.code: one for one in register.contracts}
+    while (renewed := by_code[chain[-1]].renews) is not None:
+        chain.append(renewed)
+    for one in register.transfers:
+        if {one.contract, *(change.contract for change in one.changes)} & set(chain):
+            yield one.code
+
+
+async def said_by(database: Database) -> tuple[Rows, Rows]:
+    """What is stored of the judgement: of transfers and of deliveries."""
+    return (
+        await _rows(
+            database,
+            "SELECT code, span.from_on, span.until_on, verdict FROM span JOIN transfer ON transfer.id = transfer_id"
+            " UNION ALL SELECT transfer.code, finding.from_on, finding.until_on, finding.code FROM finding"
+            " JOIN transfer ON transfer.id = transfer_id",
+        ),
+        await _rows(
+            database,
+            "SELECT code, verdict FROM delivery UNION ALL SELECT delivery.code, delivery_finding.code"
+            " FROM delivery_finding JOIN delivery ON delivery.id = delivery_id",
+        ),
+    )
+
+
+def said_of(judgement: Judgement) -> tuple[Rows, Rows]:
+    """The same, as the judge says it."""
+    return (
+        _sorted(
+            (one.code, *said)
+            for one in judgement.transfers
+            for said in (
+                *((span.from_, span.until, span.verdict.value) for span in one.spans),
+                *((finding.from_, finding.until, finding.code.value) for finding in one.findings),
+            )
+        ),
+        _sorted(
+            (one.code, said)
+            for one in judgement.deliveries
+            for said in (one.verdict.value, *(finding.code.value for finding in one.findings))
+        ),
+    )
+
+
+async def _rows(database: Database, sql: str) -> Rows:
+    return _sorted(tuple(row.values()) for row in await database.rows(sql))
+
+
+def _sorted(rows: Iterable[tuple[object, ...]]) -> Rows:
+    return sorted(tuple(str(value) for value in row) for row in rows)

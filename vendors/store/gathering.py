@@ -1,0 +1,108 @@
+"""Gathering facts: as much of a register as a judgement of some transfers and deliveries reads, and no more.
+
+What comes out is a `Register` to the judge, though most of its entries are missing: whatever is in it finds there all
+that it refers to and all that may speak of it.
+"""
+
+from collections.abc import Collection, Iterable
+
+from vendors.register.entries import (
+    Basis,
+    ConsentBasis,
+    Contract,
+    Delivery,
+    MergerBasis,
+    Recipient,
+    Register,
+    Transfer,
+)
+from vendors.store.afterwards import Afterwards
+from vendors.store.several import rows_among
+
+
+async def gather(after: Afterwards, transfers: Collection[str], judged: Collection[str]) -> Register:
+    """The facts about these transfers, and about those of their deliveries that are `judged`.
+
+    Their other deliveries are there for the records that serve several, without the persons listed.
+    """
+    of_transfers: list[Transfer] = list((await after.of("transfers", transfers)).values())
+    deliveries = await _deliveries(after, transfers, frozenset(judged))
+    named_items = {code for transfer in of_transfers for code in _items(transfer)}
+    named_texts = {code for transfer in of_transfers for basis in transfer.bases for code in _texts(basis)}
+    subjects = {subject for delivery in deliveries for subject in delivery.subjects}
+    return Register.model_construct(
+        register_=1,
+        operator=await after.operator(),
+        limits=await after.limits(),
+        items=tuple((await after.of("items", named_items)).values()),
+        policies=tuple((await after.all("policies")).values()),
+        recipients=await _recipients(after, {transfer.recipient for transfer in of_transfers}),
+        contracts=await _contracts(after, {code for transfer in of_transfers for code in _named_contracts(transfer)}),
+        consent_texts=tuple((await after.of("consent_texts", named_texts)).values()),
+        transfers=tuple(of_transfers),
+        consents=tuple(await after.consents_of(subjects)),
+        deliveries=tuple(deliveries),
+        anonymised_releases=tuple((await after.all("anonymised_releases")).values()),
+        stops=tuple(await after.stops_of(subjects)),
+    )
+
+
+async def _deliveries(after: Afterwards, transfers: Collection[str], judged: frozenset[str]) -> list[Delivery]:
+    """All deliveries under the transfers; persons are listed in those that are judged."""
+    rows = await rows_among(
+        after.database,
+        "SELECT delivery.code FROM transfer JOIN delivery ON transfer_id = transfer.id WHERE transfer.code AMONG THESE",
+        transfers,
+    )
+    stored = [row["code"] for row in rows if after.is_there("deliveries", row["code"])]
+    found = [*(await after.of("deliveries", stored, persons=judged)).values()]
+    written = after.deliveries_written
+    return [*found, *(delivery for code in transfers for delivery in written.get(code, ()))]
+
+
+async def _recipients(after: Afterwards, codes: Iterable[str]) -> tuple[Recipient, ...]:
+    """The recipients, and everyone who works for them, directly or through others."""
+    found: dict[str, Recipient] = {}
+    asked = set(codes)
+    while asked:
+        found |= await after.of("recipients", asked)
+        asked = {further.recipient for code in asked for further in found[code].subprocessors} - found.keys()
+    return tuple(found.values())
+
+
+async def _contracts(after: Afterwards, codes: Iterable[str]) -> tuple[Contract, ...]:
+    """The contracts, and those that renew them, one after the other."""
+    found: dict[str, Contract] = {}
+    asked = set(codes)
+    while asked:
+        found |= await after.of("contracts", asked)
+        asked = await _renewals(after, asked) - found.keys()
+    return tuple(found.values())
+
+
+async def _renewals(after: Afterwards, codes: set[str]) -> set[str]:
+    rows = await rows_among(
+        after.database,
+        "SELECT renewal.code FROM contract JOIN contract renewal ON renewal.renews_id = contract.id"
+        " WHERE contract.code AMONG THESE",
+        codes,
+    )
+    stored = {row["code"] for row in rows if after.is_there("contracts", row["code"])}
+    return stored | {renewal for code in codes if (renewal := after.renewals_written.get(code)) is not None}
+
+
+def _named_contracts(transfer: Transfer) -> Iterable[str]:
+    named = (transfer.contract, *(change.contract for change in transfer.changes))
+    instruments = (basis.instrument for basis in transfer.bases if isinstance(basis, MergerBasis))
+    return (code for code in (*named, *instruments) if code is not None)
+
+
+def _texts(basis: Basis) -> tuple[str, ...]:
+    return basis.texts if isinstance(basis, ConsentBasis) else basis.foreign_consent
+
+
+def _items(transfer: Transfer) -> Iterable[str]:
+    """The items that a transfer ever gives."""
+    yield from transfer.items
+    for change in transfer.changes:
+        yield from change.items or ()

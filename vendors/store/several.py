@@ -1,0 +1,36 @@
+"""Rows for several keys at once, on either engine: as few statements as there are thousands of keys."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import orjson
+
+from vendors.store.address import Engine
+from vendors.store.database import Reads, Row
+
+T = TypeVar("T")
+
+AT_ONCE = 5_000
+"""Keys that one statement asks for; whoever needs more of a table than this may as well read all of it."""
+
+_AMONG = "AMONG THESE"
+
+
+async def rows_among(database: Reads, sql: str, keys: Iterable[str], *values: object) -> list[Row]:
+    """The rows that a statement answers with for any of the keys; it says `WHERE code AMONG THESE`.
+
+    `values` are for the question marks before that.
+    """
+    found: list[Row] = []
+    for some in portions(sorted(set(keys)), AT_ONCE):
+        if database.engine is Engine.SQLITE:
+            said, given = "IN (SELECT value FROM json_each(?))", orjson.dumps(some).decode()
+            found.extend(await database.rows(sql.replace(_AMONG, said), *values, given))
+        else:
+            found.extend(await database.rows(sql.replace(_AMONG, "= ANY(?::text[])"), *values, list(some)))
+    return found
+
+
+def portions(many: Sequence[T], number: int) -> Iterator[Sequence[T]]:
+    """The values, so many at a time."""
+    return (many[start : start + number] for start in range(0, len(many), number))

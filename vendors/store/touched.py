@@ -1,0 +1,187 @@
+"""Which transfers and deliveries a change touches: from how far it reaches, along the rows that are stored.
+
+Asked before anything is written. What the change itself names, before or after, is in its `Reach`; rows that it leaves
+as they are name the same before and after.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from models.vocabulary import ItemKind, RecordMethod
+from vendors.register.documents import entry_from_document
+from vendors.register.entries import Contract, Recipient
+from vendors.store.afterwards import Afterwards, stored_entries
+from vendors.store.entries import IN_OWN_ROWS, consents, digest_of, stops
+from vendors.store.reach import SERVES_SEVERAL, Reach, needed_before, reach_of
+from vendors.store.several import rows_among
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Of whom something else may be said than before; all of them are there after the change."""
+
+    transfers: frozenset[str]
+    deliveries: Mapping[str, str]
+    """Each delivery with its transfer."""
+
+
+async def reach_of_change(after: Afterwards) -> Reach:
+    """How far a change reaches, by the entries that it corrects or removes as they are stored."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, keys in needed_before(after.change).items():
+        if name in IN_OWN_ROWS:
+            stored = await (consents if name == "consents" else stops)(after.database)
+            by_key = {digest_of(body): body for body in stored}
+            found[name] = {key: entry_from_document(name, orjson.loads(by_key[key])) for key in keys}
+        else:
+            found[name] = await stored_entries(after.database, name, keys)
+    return reach_of(after.change, found)
+
+
+async def touched_by(after: Afterwards, reach: Reach) -> Touched:
+    """The transfers and deliveries that a change touches."""
+    if reach.everything:
+        return await everything(after)
+    transfers = {*reach.transfers, *await _transfers(after, reach)}
+    deliveries = {
+        **await _deliveries(after, _OF_TRANSFERS, transfers | await _recorded_together(after, reach)),
+        **await _deliveries(after, _NAMED, reach.deliveries),
+        **await _deliveries(after, _LISTING, reach.subjects),
+    }
+    return _after(after, transfers, deliveries)
+
+
+async def everything(after: Afterwards) -> Touched:
+    """All transfers and deliveries."""
+    transfers = await after.database.rows("SELECT code FROM transfer")
+    deliveries = await after.database.rows(
+        "SELECT delivery.code, transfer.code AS transfer FROM delivery JOIN transfer ON transfer.id = transfer_id"
+    )
+    codes = {row["code"] for row in transfers} | after.change.difference.added["transfers"]
+    return _after(after, codes, {row["code"]: row["transfer"] for row in deliveries})
+
+
+def _after(after: Afterwards, transfers: Iterable[str], deliveries: Mapping[str, str]) -> Touched:
+    """Without what the change removes, and with the deliveries that it writes, under the transfers that they name."""
+    difference, at_hand = after.change.difference, after.change.of("deliveries")
+    written = difference.touched("deliveries")
+    kept = {code: transfer for code, transfer in deliveries.items() if after.is_there("deliveries", code)}
+    written_now: dict[str, Any] = {code: at_hand[code] for code in written}
+    return Touched(
+        frozenset(transfers) - difference.removed["transfers"],
+        kept | {code: delivery.transfer for code, delivery in written_now.items()},
+    )
+
+
+async def _transfers(after: Afterwards, reach: Reach) -> set[str]:
+    """The stored transfers that name what changes, or name what leads to it."""
+    asked: tuple[tuple[str, Iterable[str]], ...] = (
+        (_TO_RECIPIENTS, await _served_by(after, reach.recipients)),
+        (_NAMING_CONTRACTS, await _renewed_by(after, reach.contracts)),
+        (_RESTING_ON_CONTRACTS, reach.contracts),
+        (_NAMING_TEXTS, reach.consent_texts),
+        (_GIVING_ITEMS, reach.items),
+        (_GIVING_KINDS, [ItemKind.ANONYMISED.value] if reach.anonymised else []),
+    )
+    return {row["code"] for sql, keys in asked for row in await rows_among(after.database, sql, keys)}
+
+
+_TO_RECIPIENTS = (
+    "SELECT transfer.code FROM recipient JOIN transfer ON recipient_id = recipient.id WHERE recipient.code AMONG THESE"
+)
+_NAMING_CONTRACTS = (
+    "SELECT transfer.code FROM contract JOIN transfer_version ON contract_id = contract.id"
+    " JOIN transfer ON transfer.id = transfer_id WHERE contract.code AMONG THESE"
+)
+_RESTING_ON_CONTRACTS = (
+    "SELECT transfer.code FROM contract JOIN basis ON instrument_id = contract.id"
+    " JOIN transfer ON transfer.id = transfer_id WHERE contract.code AMONG THESE"
+)
+_NAMING_TEXTS = (
+    "SELECT transfer.code FROM consent_text JOIN basis_text ON text_id = consent_text.id"
+    " JOIN basis ON basis.id = basis_id JOIN transfer ON transfer.id = transfer_id WHERE consent_text.code AMONG THESE"
+)
+_GIVING_ITEMS = (
+    "SELECT transfer.code FROM item JOIN transfer_version_item ON item_id = item.id"
+    " JOIN transfer_version ON transfer_version.id = version_id JOIN transfer ON transfer.id = transfer_id"
+    " WHERE item.code AMONG THESE"
+)
+_GIVING_KINDS = _GIVING_ITEMS.replace("item.code AMONG", "item.kind AMONG")
+
+
+async def _served_by(after: Afterwards, recipients: frozenset[str]) -> set[str]:
+    """The recipients, and those for whom they work, directly or through others, before the change or after it."""
+    found, asked = set(recipients), set(recipients)
+    written: list[Any] = after.change.written("recipients")
+    while asked:
+        rows = await rows_among(
+            after.database,
+            "SELECT recipient.code FROM recipient worker JOIN subprocessor ON subprocessor_id = worker.id"
+            " JOIN recipient ON recipient.id = recipient_id WHERE worker.code AMONG THESE",
+            asked,
+        )
+        next_ones = {row["code"] for row in rows} | {one.code for one in written if _employs(one, asked)}
+        asked = next_ones - found
+        found |= asked
+    return found
+
+
+def _employs(recipient: Recipient, workers: set[str]) -> bool:
+    return any(further.recipient in workers for further in recipient.subprocessors)
+
+
+async def _renewed_by(after: Afterwards, contracts: frozenset[str]) -> set[str]:
+    """The contracts, and those that they renew, directly or through others, before the change or after it."""
+    found, asked = set(contracts), set(contracts)
+    written: list[Any] = after.change.written("contracts")
+    while asked:
+        rows = await rows_among(
+            after.database,
+            "SELECT renewed.code FROM contract JOIN contract renewed ON renewed.id = contract.renews_id"
+            " WHERE contract.code AMONG THESE",
+            asked,
+        )
+        next_ones = {row["code"] for row in rows} | {one.renews for one in written if _renews(one, asked)}
+        asked = next_ones - found
+        found |= asked
+    return found
+
+
+def _renews(contract: Contract, asked: set[str]) -> bool:
+    return contract.code in asked and contract.renews is not None
+
+
+async def _deliveries(after: Afterwards, sql: str, keys: Iterable[str]) -> dict[str, str]:
+    """Stored deliveries, each with its transfer."""
+    return {row["code"]: row["transfer"] for row in await rows_among(after.database, sql, keys)}
+
+
+_OF_TRANSFERS = (
+    "SELECT delivery.code, transfer.code AS transfer FROM transfer JOIN delivery ON transfer_id = transfer.id"
+    " WHERE transfer.code AMONG THESE"
+)
+_NAMED = (
+    "SELECT delivery.code, transfer.code AS transfer FROM delivery JOIN transfer ON transfer.id = transfer_id"
+    " WHERE delivery.code AMONG THESE"
+)
+_LISTING = (
+    "SELECT delivery.code, transfer.code AS transfer FROM delivery_subject"
+    " JOIN delivery ON delivery.id = delivery_id JOIN transfer ON transfer.id = transfer_id"
+    " WHERE subject AMONG THESE"
+)
+
+
+async def _recorded_together(after: Afterwards, reach: Reach) -> set[str]:
+    """Of the transfers whose deliveries change, those where a record serves several: of these all are touched."""
+    rows = await rows_among(after.database, _RECORDED, reach.delivering)
+    together = {row["code"] for row in rows if RecordMethod(row["record_method"]) in SERVES_SEVERAL}
+    return together | reach.recorded_together
+
+
+_RECORDED = (
+    "SELECT DISTINCT transfer.code, record_method FROM transfer JOIN delivery ON transfer_id = transfer.id"
+    " WHERE record_method IS NOT NULL AND transfer.code AMONG THESE"
+)
