@@ -1,15 +1,29 @@
 """Reading PostgreSQL, over connections of its own."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import asyncpg
-from asyncpg.exceptions import InterfaceError
+from asyncpg.exceptions import InterfaceError, InternalClientError
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import PostgreSQL
 from vendors.store.address import Engine
+
+T = TypeVar("T")
+
+_BROKEN_OFF = (
+    *(InterfaceError, InternalClientError, asyncpg.PostgresConnectionError),
+    *(asyncpg.AdminShutdownError, asyncpg.CrashShutdownError),
+)
+"""The server went away meanwhile: shut down, restarted, or lost on the way."""
+
+_NOT_THERE = (
+    *(OSError, asyncpg.CannotConnectNowError, asyncpg.InvalidCatalogNameError),
+    *(asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError),
+)
+"""No server, none that takes connections yet, no such database, or one without our tables."""
 
 
 class PostgreSQLReader(Reader):
@@ -47,19 +61,20 @@ class PostgreSQLReader(Reader):
             server_settings={"default_transaction_read_only": "on", "jit": "off"},
         )
 
-    async def _on(self, work: Callable[[], Any]) -> Any:
+    async def _on(self, work: Callable[[Any], Awaitable[T]]) -> T:
+        """What work on a connection answers; raises `Refused` where there is no server, or it ends the connection."""
         try:
-            return await work()
+            pool = await self._connected()
+            async with pool.acquire() as connection:
+                try:
+                    return await work(connection)
+                except _BROKEN_OFF:
+                    # Told of its end by the server, the driver may not have seen it yet, and would give it to the next.
+                    connection.terminate()
+                    raise
         except TimeoutError as fault:
             raise too_long(self._seconds) from fault
-        except (
-            OSError,
-            InterfaceError,
-            asyncpg.PostgresConnectionError,
-            asyncpg.InvalidCatalogNameError,
-        ) as fault:
-            raise unavailable(str(fault)) from fault
-        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.CannotConnectNowError) as fault:
+        except (*_BROKEN_OFF, *_NOT_THERE) as fault:
             raise unavailable(str(fault)) from fault
 
     async def close(self) -> None:
@@ -67,24 +82,19 @@ class PostgreSQLReader(Reader):
             await self._pool.close()
 
     async def texts(self, work: Sequence[Work], *, slow: bool) -> list[str]:
-        async def read() -> list[str]:
-            pool = await self._connected()
-            async with pool.acquire() as connection:
-                if len(work) == 1:
-                    return [await connection.fetchval(work[0][0], *work[0][1])]
-                async with connection.transaction(isolation="repeatable_read", readonly=True):
-                    return [await connection.fetchval(sql, *values) for sql, values in work]
+        async def read(connection: Any) -> list[str]:
+            if len(work) == 1:
+                return [await connection.fetchval(work[0][0], *work[0][1])]
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                return [await connection.fetchval(sql, *values) for sql, values in work]
 
-        texts: list[str] = await self._on(read)
-        return texts
+        return await self._on(read)
 
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
-        async def read() -> list[Mapping[str, Any]]:
-            pool = await self._connected()
-            return [dict(row) for row in await pool.fetch(numbered(sql), *values)]
+        async def read(connection: Any) -> list[Mapping[str, Any]]:
+            return [dict(row) for row in await connection.fetch(numbered(sql), *values)]
 
-        found: list[Mapping[str, Any]] = await self._on(read)
-        return found
+        return await self._on(read)
 
     def state(self) -> int | None:
         return None

@@ -1,0 +1,62 @@
+"""The service while PostgreSQL breaks connections off: callers are told to ask again, and are answered then."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from graph.allowance import Rates
+from graph.app import create_app
+from tests.graph.desk import TODAY, stored
+from tests.graph.service import Caller, calling, token_for
+from tests.servers import say
+from vendors.demo.register import demo_register
+from vendors.store.address import address
+
+pytestmark = pytest.mark.postgres
+
+QUESTION = "{ transfers(first: 50) { nodes { code findings(ever: true) { code } recipient { name } } } }"
+
+
+@pytest.fixture
+async def caller(postgres_store: str) -> AsyncIterator[Caller]:
+    """A reviewer, whose questions cost nothing."""
+    await stored(postgres_store, demo_register(TODAY))
+    token = await token_for(postgres_store)
+    async with calling(create_app(address(postgres_store), rates=Rates(cost=0)), token) as made:
+        yield made
+
+
+async def break_off(server: str, store: str) -> None:
+    """Have the server end every connection to that database, as it does where it is shut down."""
+    name = urlsplit(store).path.strip("/")
+    await say(
+        server,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"  # noqa: S608  # our own name
+        f" WHERE datname = '{name}' AND pid <> pg_backend_pid()",
+    )
+
+
+async def test_a_broken_connection_is_unavailable_and_the_next_question_is_answered(
+    caller: Caller, postgres_server: str, postgres_store: str
+) -> None:
+    """Whatever was under way: its data, or 503 and to ask again; never a fault of ours."""
+    whole = (await caller.ask(QUESTION)).json()
+    outcomes = set()
+
+    for _ in range(4):
+        asked = [asyncio.create_task(caller.ask(QUESTION)) for _ in range(12)]
+        await asyncio.sleep(0.005)
+        await break_off(postgres_server, postgres_store)
+        for response in await asyncio.gather(*asked):
+            if response.status_code == 200:
+                assert response.json()["data"] == whole["data"]
+            else:
+                outcomes.add((response.status_code, response.json()["errors"][0]["extensions"]["code"]))
+        until = asyncio.get_running_loop().time() + 10
+        while (response := await caller.ask(QUESTION)).status_code != 200:
+            assert asyncio.get_running_loop().time() < until, response.text
+        assert response.json()["data"] == whole["data"]
+
+    assert outcomes == {(503, "UNAVAILABLE")}
