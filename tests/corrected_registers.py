@@ -1,6 +1,6 @@
 """Registers that differ little: one, and the same with an entry or two added, corrected or removed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from hypothesis import assume
@@ -15,6 +15,20 @@ from vendors.register.write import write_register
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
+
+
+def without_a_value(register: Register) -> Iterator[tuple[str, str, Register]]:
+    """What a register becomes where one entry doesn't say one thing: the list, the field, and the register."""
+    document = register_document(register)
+    for name in ENTRY_TYPES:
+        for place, entry in enumerate(document.get(name, [])):
+            for field in entry:
+                less = {**entry}
+                del less[field]
+                entries = [*document[name][:place], less, *document[name][place + 1 :]]
+                whole = _whole({**document, name: entries})
+                if whole is not None:
+                    yield name, field, whole
 
 
 @st.composite

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Entry, Limits, Operator, Part
-from vendors.store.entries import LIMITS, OPERATOR, SINGLE, Bodies, Difference, bodies_of, stored_key
-
-LISTS = (OPERATOR, LIMITS, *ENTRY_TYPES)
+from vendors.register.entries import Part
+from vendors.store.entries import Bodies, Difference
 
 _NOTHING: Mapping[str, Part] = {}
 
@@ -36,33 +33,3 @@ class Change:
     def changes(self, list_name: str) -> bool:
         """Whether anything in the list is added, corrected or removed."""
         return bool(self.difference.touched(list_name) or self.difference.removed[list_name])
-
-
-def change_of(
-    added: Mapping[str, Iterable[Entry]] | None = None,
-    corrected: Mapping[str, Iterable[Entry]] | None = None,
-    removed: Mapping[str, Iterable[Entry]] | None = None,
-    *,
-    operator: Operator | None = None,
-    limits: Limits | None = None,
-) -> Change:
-    """The change that adds, corrects and removes these entries of each list, and corrects operator and limits.
-
-    The register has to be whole afterwards, as `read_register` would ask of its file; that is for the caller to see to.
-    """
-    singles: dict[str, Part] = {
-        name: part for name, part in ((OPERATOR, operator), (LIMITS, limits)) if part is not None
-    }
-    entries: dict[str, dict[str, Part]] = {
-        name: {SINGLE: singles[name]} if name in singles else {} for name in (OPERATOR, LIMITS)
-    }
-    keys: dict[str, dict[str, frozenset[str]]] = {"added": {}, "corrected": {}, "removed": {}}
-    for name in LISTS:
-        for what, given in (("added", added), ("corrected", corrected), ("removed", removed)):
-            of_list = {stored_key(name, entry): entry for entry in (given or {}).get(name, ())}
-            keys[what][name] = frozenset(of_list)
-            if what != "removed":
-                entries.setdefault(name, {}).update(of_list)
-    for name in singles:
-        keys["corrected"][name] = frozenset({SINGLE})
-    return Change(Difference(**keys), entries, bodies_of(entries))

@@ -17,7 +17,7 @@ Before = Mapping[str, Mapping[str, Part]]
 """The entries that a change corrects or removes, as they are stored, by list and key."""
 
 _FOR_PEOPLE = frozenset({"note", "owner"})
-_UNREAD: Mapping[str, frozenset[str]] = MappingProxyType(
+UNREAD: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         OPERATOR: frozenset({"name", "country", "address", "representative", "contact"}),
         "items": frozenset({"name"}),
@@ -126,5 +126,5 @@ def _subjects(gathered: _Gathered) -> Iterable[str]:
 
 def _read(name: str, entry: Part) -> dict[str, Any]:
     """What rules may read of an entry."""
-    unread = _FOR_PEOPLE | _UNREAD.get(name, frozenset())
+    unread = _FOR_PEOPLE | UNREAD.get(name, frozenset())
     return {field: getattr(entry, field) for field in type(entry).model_fields if field not in unread}

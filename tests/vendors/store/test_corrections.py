@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,15 +11,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.corrected_registers import slightly_corrected
-from tests.vendors.store.test_loading import told
+from tests.corrected_registers import slightly_corrected, without_a_value
+from tests.vendors.store.test_loading import SCENARIOS, told
 from vendors.demo.register import demo_register
 from vendors.findings import Judgement
 from vendors.judgement import judge
 from vendors.register.entries import Register
+from vendors.register.read import read_register
+from vendors.rules import RULES
 from vendors.store.address import address
 from vendors.store.database import Database, opened
 from vendors.store.loading import load, the_register
+from vendors.store.reach import UNREAD
 
 Rows = list[tuple[str, ...]]
 EITHER: dict[str, Any] = {
@@ -27,7 +31,7 @@ EITHER: dict[str, Any] = {
 }
 
 
-@settings(max_examples=150, **EITHER)
+@settings(max_examples=60, **EITHER)
 @given(registers=slightly_corrected())
 def test_a_correction_leaves_what_a_fresh_load_leaves(
     registers: tuple[Register, Register], migrated_file: Path, tmp_path: Path
@@ -51,7 +55,7 @@ def test_a_correction_leaves_what_a_fresh_load_leaves(
 
 
 @pytest.mark.postgres
-@settings(max_examples=40, **EITHER)
+@settings(max_examples=20, **EITHER)
 @given(registers=slightly_corrected())
 def test_postgres_says_the_same_after_a_correction(registers: tuple[Register, Register], postgres_store: str) -> None:
     """What is stored then is what the judge says of the whole register."""
@@ -64,6 +68,35 @@ def test_postgres_says_the_same_after_a_correction(registers: tuple[Register, Re
             return await said_by(database)
 
     assert asyncio.run(loaded()) == said_of(judge(after))
+
+
+OF_EACH_FIELD = 3
+
+
+def telling_corrections() -> Iterator[tuple[str, Register, Register]]:
+    """Of every field that says something in some scenario, some corrections of it that change what is said."""
+    found: Counter[tuple[str, str]] = Counter()
+    for path in SCENARIOS:
+        before = read_register(path.read_bytes(), frozenset({"scenario", "expect"}))
+        said = said_of(judge(before))
+        for name, field, after in without_a_value(before):
+            if found[name, field] < OF_EACH_FIELD and said_of(judge(after)) != said:
+                found[name, field] += 1
+                yield f"{path.stem}: {name}.{field}", before, after
+
+
+async def test_whatever_a_correction_changes_is_judged_again(store: str) -> None:
+    """Each field that any scenario's judgement rests on, taken away and given back."""
+    stale = []
+
+    async with opened(address(store)) as database:
+        for what, before, after in telling_corrections():
+            for register in (before, after, before):
+                await load(database, register)
+                if await said_by(database) != said_of(judge(register)):
+                    stale.append(what)
+
+    assert stale == []
 
 
 async def test_only_what_a_correction_touches_is_judged(store: str) -> None:
@@ -157,3 +190,10 @@ async def _rows(database: Database, sql: str) -> Rows:
 
 def _sorted(rows: Iterable[tuple[object, ...]]) -> Rows:
     return sorted(tuple(str(value) for value in row) for row in rows)
+
+
+def test_no_rule_reads_what_a_correction_passes_over() -> None:
+    """A correction of such a field judges nothing again, so the fields that rules say they read must not be there."""
+    passed_over = {f"{name}.{field}" for name, fields in UNREAD.items() for field in fields}
+
+    assert {field for rule in RULES for field in rule.reads} & passed_over == set()
