@@ -5,11 +5,13 @@ PYTHON ?= python3
 PORT ?= 8000
 ON ?=
 BENCH ?=
+JOBS ?= auto
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 CLIENTS := var/clients/installed
 NPM := tests/clients graph/graphiql
 GRAPHIQL := var/graphiql/installed
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 WITHOUT_ADDRESSES := 'JSON.stringify(require("./package-lock.json"), (k, v) => k == "funding" ? undefined : v, 2)'
 
 # Python 3.11 is what Debian 12 calls python3; a newer one does as well.
@@ -48,11 +50,11 @@ $(GRAPHIQL): graph/graphiql/package.json graph/graphiql/package-lock.json
 serve: $(INSTALLED)  ## Serve a demo register, dated to today (ON=), on 127.0.0.1:8000 (PORT=)
 	@exec env PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
 
-test: $(INSTALLED)  ## Run every test that needs only Python
-	$(BIN)/python -m pytest -m "not postgres and not clients"
+test: $(INSTALLED)  ## Run every test that needs only Python, as many at once as there are cores (JOBS=)
+	$(PYTEST) -m "not postgres and not clients"
 
 test-all: test $(CLIENTS) $(GRAPHIQL)  ## The same, and those that need PostgreSQL (TEIKYO_TEST_POSTGRES=), Node and Chromium
-	$(BIN)/python -m pytest -m "postgres or clients"
+	$(PYTEST) -m "postgres or clients"
 
 # Packages of npm are pinned by a lock with hashes and without addresses: npm asks the registry that the machine is set to.
 $(CLIENTS): tests/clients/package.json tests/clients/package-lock.json

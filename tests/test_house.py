@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.metadata
+import json
 import pkgutil
 import re
 import shutil
@@ -170,6 +171,25 @@ def test_no_pattern_needs_a_python_newer_than_debian_s() -> None:
 
     assert len(patterns) > 10
     assert unsafe == []
+
+
+@pytest.mark.parametrize("folder", ["tests/clients", "graph/graphiql"])
+def test_no_package_of_npm_needs_a_node_newer_than_debian_s(folder: str) -> None:
+    """Debian 12 has Node 18; each package's range of versions has one alternative that takes it."""
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    ranges = {
+        name: package["engines"]["node"] for name, package in packages.items() if "node" in package.get("engines", {})
+    }
+
+    def takes_18(alternative: str) -> bool:
+        said = re.match(r"\s*(>=|\^|)\s*(\d+|\*)", alternative)
+        assert said, alternative
+        return said[2] == "*" or (int(said[2]) <= 18 if said[1] == ">=" else int(said[2]) == 18)
+
+    newer = {name: said for name, said in ranges.items() if not any(takes_18(part) for part in said.split("||"))}
+
+    assert ranges
+    assert newer == {}
 
 
 def test_make_help_names_every_target() -> None:

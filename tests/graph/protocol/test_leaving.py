@@ -120,6 +120,6 @@ def test_the_work_ends_when_the_caller_leaves(place: str, tmp_path: Path) -> Non
         assert '"a59"' in answered(sent(url, token, SLOW))
         whole = time.perf_counter() - begun
 
-    assert during < 1
+    assert during < whole / 2
     assert after < whole / 2
     assert "Traceback" not in (tmp_path / "log").read_text()

@@ -161,11 +161,11 @@ def test_a_pattern_gives_its_document_back(parts: list[str]) -> None:
 @pytest.mark.parametrize("noise", ['"', '"\\"', '"""', '\\"""', '"a', "-", "1.", '"\\u', "#", '"\\n" '])
 def test_no_text_takes_long_to_look_through(noise: str) -> None:
     """Unfinished texts and blocks, however many, cost one look each."""
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     written(noise * (60_000 // len(noise)))
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 async def test_a_new_literal_costs_clearly_less_than_a_new_document(sqlite_asked: Desk) -> None:
@@ -174,10 +174,10 @@ async def test_a_new_literal_costs_clearly_less_than_a_new_document(sqlite_asked
     fields = "nodes { code from until verdict recipient { code name } contract { code } findings { code from } }"
 
     def seconds(texts: list[str]) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         for text in texts:
             questions.prepare(text, None)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     questions.prepare(f'{{ transfers(first: 5, filter: {{code: "x"}}) {{ {fields} }} }}', None)
     literals = seconds([f'{{ transfers(first: 5, filter: {{code: "{n}"}}) {{ {fields} }} }}' for n in range(30)])

@@ -179,12 +179,12 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 def test_a_bomb_is_refused_in_no_time(bomb: bytes) -> None:
     """By a clear fault, within seconds, and not by running out of memory or stack."""
-    begun = time.monotonic()
+    begun = time.process_time()
 
     found = faults(bomb)
 
     assert found
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_the_order_of_entries_says_nothing() -> None:

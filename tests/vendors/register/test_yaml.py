@@ -222,12 +222,12 @@ BOMBS = {
 def test_a_bomb_is_refused_in_bounded_time_and_memory(name: str) -> None:
     """A file made to hurt meets a clear fault, soon, and in a small multiple of its own size."""
     data, code = BOMBS[name]
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 
     faults = refused(data)
 
     assert code in {found for found, _, _ in faults}
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * (
         1 if sys.platform == "darwin" else 1024
     ) < 3e8
@@ -238,13 +238,13 @@ def test_a_file_beyond_the_limit_is_refused_by_its_size(tmp_path: Any) -> None:
     large = tmp_path / "register.yaml"
     with large.open("wb") as file:
         file.truncate(100_000_000)
-    begun = time.monotonic()
+    begun = time.process_time()
 
     with pytest.raises(RegisterRefused) as refusal:
         read_register_file(large)
 
     assert [fault.code for fault in refusal.value.faults] == ["file_too_large"]
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert read_register(HEAD + b"#" * (FILE_LIMIT - len(HEAD))).operator.name == "A"
     assert refused(HEAD + b"#" * (FILE_LIMIT - len(HEAD) + 1)) == [("file_too_large", None, "")]
 
@@ -294,12 +294,12 @@ def test_a_large_register_is_read_soon() -> None:
         "register: 1\noperator: {name: A}\nservices: [{code: app, name: A}]\npurposes: [{code: p, name: P}]\n"
         f"items: [{{code: i, name: I}}]\nrecipients: [{{code: r, name: R, kind: company}}]\ntransfers:\n{transfers}"
     )
-    begun = time.monotonic()
+    begun = time.process_time()
 
     register = read_register(text.encode())
 
     assert len(register.transfers) == 10_000
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 @pytest.mark.parametrize(
