@@ -173,6 +173,15 @@ def test_no_pattern_needs_a_python_newer_than_debian_s() -> None:
     assert unsafe == []
 
 
+@pytest.mark.parametrize("script", [".ci/run", "examples/serve.sh"])
+def test_every_script_can_be_read_to_its_end(script: str) -> None:
+    """The shell finds no fault in its grammar."""
+    shell = "bash" if script == ".ci/run" else "sh"
+    read = subprocess.run([shell, "-n", script], cwd=ROOT, capture_output=True, check=False, text=True)
+
+    assert (read.returncode, read.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("folder", ["tests/clients", "graph/graphiql"])
 def test_no_package_of_npm_needs_a_node_newer_than_debian_s(folder: str) -> None:
     """Debian 12 has Node 18; each package's range of versions has one alternative that takes it."""
