@@ -10,13 +10,14 @@ from typing import Any
 from models.tables import tables
 from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.judgement import Progress
-from vendors.register.entries import Transfer
+from vendors.register.entries import Delivery
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
 from vendors.store.counting.keeping import KeptCounts
 from vendors.store.database import Connection
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.judgements import (
+    digest,
     say_of_deliveries,
     say_of_transfers,
     stored_bases,
@@ -34,10 +35,10 @@ from vendors.store.projection.recipients import write_recipient, write_recipient
 from vendors.store.projection.releases import write_release
 from vendors.store.projection.transfers import write_transfer
 from vendors.store.recording import write_entries
-from vendors.store.rejudging import Said, judge_touched
+from vendors.store.rejudging import Said, Told, judge_stored, portions_of
 from vendors.store.removing import Gone, remove_heads, remove_parts
 from vendors.store.rows import Rows
-from vendors.store.touched import everything, reach_of_change, touched_by
+from vendors.store.touched import Touched, everything, reach_of_change, touched_by
 
 
 async def apply(
@@ -51,7 +52,9 @@ async def apply(
     after = Afterwards(connection, change)
     again = _read_otherwise(change) if rules_changed else {}
     touched = await (everything(after) if rules_changed else touched_by(after, await reach_of_change(after)))
-    answers = await judge_touched(after, touched, again.get("transfers", frozenset()), progress)
+    told = Told(progress, len(touched))
+    stored, added = touched.parted(change.difference.added["transfers"])
+    answers = await judge_stored(after, stored, again.get("transfers", frozenset()), told)
 
     numbers = await known_numbers(connection)
     transfers = answers.transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
@@ -65,12 +68,13 @@ async def apply(
         await _write_contracts(rows, after, numbers, again)
         await _write_transfers(rows, connection, change, numbers, answers.transfers)
         await _write_deliveries(rows, connection, change, numbers, answers.deliveries)
+        await _write_added(rows, after, numbers, added, told)
         await _write_persons(rows, change, numbers)
         await write_entries(rows, connection, change, loading)
     await counts.put_in(numbers.of_those_known("transfers", transfers))
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
-    return answers.number_anew
+    return answers.number_anew + len(added)
 
 
 def _read_otherwise(change: Change) -> Mapping[str, frozenset[str]]:
@@ -124,8 +128,8 @@ async def _write_contracts(
 async def _write_transfers(
     rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said[TransferJudgement]
 ) -> None:
-    async for entry in rows.along([change.entries["transfers"][code] for code in sorted(said.written)]):
-        assert isinstance(entry, Transfer), "a list of transfers"
+    entries: Mapping[str, Any] = change.of("transfers")
+    async for entry in rows.along([entries[code] for code in sorted(said.written)]):
         bases = write_transfer(rows, entry, numbers, said.digests[entry.code])
         write_transfer_judgement(rows, said.judgements[entry.code], bases, numbers)
     # Others of whom something new is said keep their rows, and so their bases.
@@ -138,15 +142,35 @@ async def _write_transfers(
 async def _write_deliveries(
     rows: Rows, connection: Connection, change: Change, numbers: Numbers, said: Said[DeliveryJudgement]
 ) -> None:
-    async for entry in rows.along(change.written("deliveries")):
-        judged = said.judgements[entry.code]
-        write_delivery(rows, entry, numbers, judged, said.digests[entry.code])
-        write_delivery_parts(rows, entry, numbers)
-        write_delivery_findings(rows, judged, numbers)
+    entries: Mapping[str, Any] = change.of("deliveries")
+    async for entry in rows.along([entries[code] for code in sorted(said.written)]):
+        _write_delivery(rows, entry, numbers, said.judgements[entry.code], said.digests[entry.code])
     others = sorted(said.anew - said.written)
     async for code in rows.along(others):
         write_delivery_findings(rows, said.judgements[code], numbers)
     await say_of_deliveries(connection, [(said.judgements[code], said.digests[code]) for code in others])
+
+
+def _write_delivery(rows: Rows, entry: Delivery, numbers: Numbers, judged: DeliveryJudgement, said: str) -> None:
+    write_delivery(rows, entry, numbers, judged, said)
+    write_delivery_parts(rows, entry, numbers)
+    write_delivery_findings(rows, judged, numbers)
+
+
+async def _write_added(rows: Rows, after: Afterwards, numbers: Numbers, added: Touched, told: Told) -> None:
+    """New transfers with the deliveries under them, judged one by one while those before are being written."""
+    transfers: Mapping[str, Any] = after.change.of("transfers")
+    deliveries: Mapping[str, Any] = after.change.of("deliveries")
+    async for portion in portions_of(after, added):
+        async for code in rows.along(portion.under):
+            judged = portion.judge.transfer(code)
+            bases = write_transfer(rows, transfers[code], numbers, digest(judged))
+            write_transfer_judgement(rows, judged, bases, numbers)
+            told.one_more()
+            for delivery in portion.under[code]:
+                said = portion.judge.delivery(delivery)
+                _write_delivery(rows, deliveries[delivery], numbers, said, digest(said))
+                told.one_more()
 
 
 async def _write_persons(rows: Rows, change: Change, numbers: Numbers) -> None:

@@ -1,7 +1,6 @@
 """Judging what a change touches: some thousand transfers at a time, and of their answers keeping what is new."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -57,38 +56,8 @@ class Answers:
         return len(self.transfers.anew) + len(self.deliveries.anew)
 
 
-async def judge_touched(
-    after: Afterwards, touched: Touched, also_written: frozenset[str], progress: Progress | None
-) -> Answers:
-    """Judge what a change touches, as the register is after it. `also_written`: transfers whose rows are, too."""
-    difference = after.change.difference
-    transfers = Said[TransferJudgement](
-        difference.touched("transfers") | also_written,
-        await stored_digests(after.database, Transfer, touched.transfers),
-    )
-    deliveries = Said[DeliveryJudgement](
-        difference.touched("deliveries"), await stored_digests(after.database, Delivery, touched.deliveries)
-    )
-    under: dict[str, list[str]] = defaultdict(list)
-    for code, transfer in touched.deliveries.items():
-        under[transfer].append(code)
-    told = _Told(progress, len(touched.transfers) + len(touched.deliveries))
-    with garbage_left_alone():
-        for some in portions(sorted(touched.transfers | under.keys()), _AT_ONCE):
-            judged = [code for transfer in some for code in sorted(under.get(transfer, ()))]
-            judge = Judge(await gather(after, some, judged))
-            for code in some:
-                if code in touched.transfers:
-                    transfers.add(judge.transfer(code))
-                    told.one_more()
-            for code in judged:
-                deliveries.add(judge.delivery(code))
-                told.one_more()
-    return Answers(transfers, deliveries)
-
-
 @dataclass
-class _Told:
+class Told:
     """Who waits is told how far it is."""
 
     progress: Progress | None
@@ -96,6 +65,54 @@ class _Told:
     done: int = 0
 
     def one_more(self) -> None:
+        """Another one is judged."""
         self.done += 1
         if self.progress:
             self.progress(self.done, self.whole)
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Transfers that are judged together, with the deliveries under each, and who judges them."""
+
+    judge: Judge
+    under: Mapping[str, list[str]]
+
+
+async def judge_stored(after: Afterwards, touched: Touched, also_written: frozenset[str], told: Told) -> Answers:
+    """Judge what a change touches of that which is stored, as the register is after it.
+
+    `also_written` are transfers whose rows are written, too.
+    """
+    difference = after.change.difference
+    answers = Answers(
+        Said[TransferJudgement](
+            (difference.corrected["transfers"] | also_written) & touched.transfers,
+            await stored_digests(after.database, Transfer, touched.transfers),
+        ),
+        Said[DeliveryJudgement](
+            difference.touched("deliveries") & touched.deliveries.keys(),
+            await stored_digests(after.database, Delivery, touched.deliveries),
+        ),
+    )
+    with garbage_left_alone():
+        async for portion in portions_of(after, touched):
+            for transfer, deliveries in portion.under.items():
+                if transfer in touched.transfers:
+                    answers.transfers.add(portion.judge.transfer(transfer))
+                    told.one_more()
+                for delivery in deliveries:
+                    answers.deliveries.add(portion.judge.delivery(delivery))
+                    told.one_more()
+    return answers
+
+
+async def portions_of(after: Afterwards, touched: Touched) -> AsyncIterator[Portion]:
+    """What a change touches, as many as are judged together at a time; in the order of their codes."""
+    under: dict[str, list[str]] = {transfer: [] for transfer in touched.transfers}
+    for delivery, transfer in sorted(touched.deliveries.items()):
+        under.setdefault(transfer, []).append(delivery)
+    for some in portions(sorted(under), _AT_ONCE):
+        those = {transfer: under[transfer] for transfer in some}
+        judged = [delivery for deliveries in those.values() for delivery in deliveries]
+        yield Portion(Judge(await gather(after, some, judged)), those)

@@ -27,6 +27,21 @@ class Touched:
     deliveries: Mapping[str, str]
     """Each delivery with its transfer."""
 
+    def __len__(self) -> int:
+        """How many there are to judge."""
+        return len(self.transfers) + len(self.deliveries)
+
+    def parted(self, added: frozenset[str]) -> tuple["Touched", "Touched"]:
+        """What is about transfers that are stored already, and what is about those that are added."""
+        under = {delivery for delivery, transfer in self.deliveries.items() if transfer in added}
+        return (
+            Touched(
+                self.transfers - added,
+                {delivery: transfer for delivery, transfer in self.deliveries.items() if delivery not in under},
+            ),
+            Touched(self.transfers & added, {delivery: self.deliveries[delivery] for delivery in under}),
+        )
+
 
 async def reach_of_change(after: Afterwards) -> Reach:
     """How far a change reaches, by the entries that it corrects or removes as they are stored."""
