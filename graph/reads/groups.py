@@ -14,6 +14,7 @@ from graph.reads.dialect import Kind
 from graph.reads.kept import changes_at, days_until
 from graph.reads.objects import Field, Writer
 from graph.reads.points import StatisticsKey, asked_keys, first_day, grain_of, points_of_groups, points_of_series
+from graph.reads.refusals import Refused
 
 MOST_GROUPS = 5_000
 MOST_IN_SERIES = 20_000
@@ -44,11 +45,12 @@ class Grouped:
         self.statement, self.dialect = writer.statement, writer.dialect
         self.queries: dict[str, str] = {}
 
-    def of_root(self) -> str:
-        """The groups that the root field's arguments ask for."""
+    def of_root(self, field: Field) -> str:
+        """The groups that the root field's arguments ask for; `field` is refused where these name no points."""
         if "groups" not in self.queries:
             arguments = self.root.arguments
-            self._query("groups", self.root, lambda ask: points_of_groups(arguments.of(ask), ask.today))
+            points = _told_of(field, lambda ask: points_of_groups(arguments.of(ask), ask.today))
+            self._query("groups", self.root, points)
         return "groups"
 
     def of_series(self, field: Field) -> str:
@@ -58,7 +60,7 @@ class Grouped:
             return points_of_series(field.arguments.of(ask), self.root.arguments.day(ask))
 
         name = self.statement.alias("series")
-        self._query(name, field, points)
+        self._query(name, field, _told_of(field, points))
         return name
 
     def _flag(self, field: Field, key: StatisticsKey) -> str:
@@ -118,6 +120,19 @@ class Grouped:
             f" {as_day('substr(text, 23, 10)')} as first, substr(text, 34) as name"
             f" from {self.dialect.rows_of(texts, 'given')}"
         )
+
+
+def _told_of(field: Field, points: Callable[[Ask], list[str]]) -> Callable[[Ask], list[str]]:
+    """The points, or a refusal of that field."""
+
+    def told(ask: Ask) -> list[str]:
+        try:
+            return points(ask)
+        except Refused as refused:
+            refused.path = refused.path or field.path
+            raise
+
+    return told
 
 
 def _on(alias: str, day: str) -> str:

@@ -137,21 +137,22 @@ class Page:
 
     def info(self, type_: Any, nodes: Nodes, path: tuple[str | int, ...]) -> str:
         """Where the page stands among all."""
-        given = self.field.arguments.of(self.statement.ask)
-        first, last = ("desc", "asc") if self.backward else ("asc", "desc")
-        more = f"(select count(*) from {self.name}) > {self.limit(0)}"
-        before, after = ("1 = 1" if given.get(name) is not None else "1 = 0" for name in ("after", "before"))
-        end = f"select {_CURSOR} from {self.name} where {_NUMBER} <= {self.limit(0)} order by {_NUMBER}"
-        says = {
-            "hasNextPage": self.dialect.flag(after if self.backward else more),
-            "hasPreviousPage": self.dialect.flag(more if self.backward else before),
-            "startCursor": f"({end} {first} limit 1)",
-            "endCursor": f"({end} {last} limit 1)",
-        }
         fields = self.writer.fields(type_, nodes, path)
         return self.dialect.record(
-            [(key, literal(type_.name) if field is None else says[field.name]) for key, field in fields]
+            [(key, literal(type_.name) if field is None else self._says(field.name)) for key, field in fields]
         )
+
+    def _says(self, name: str) -> str:
+        """A field of `pageInfo`; of a value that is not asked for, PostgreSQL could not tell what it is."""
+        if name in {"hasNextPage", "hasPreviousPage"}:
+            if self.backward is (name == "hasPreviousPage"):
+                return self.dialect.flag(f"(select count(*) from {self.name}) > {self.limit(0)}")
+            given = self.field.arguments.of(self.statement.ask)
+            at = given.get("before" if self.backward else "after")
+            return self.dialect.flag("1 = 0" if at is None else "1 = 1")
+        word = "asc" if self.backward is (name == "endCursor") else "desc"
+        end = f"select {_CURSOR} from {self.name} where {_NUMBER} <= {self.limit(0)} order by {_NUMBER}"
+        return f"({end} {word} limit 1)"
 
     def total(self) -> str:
         """How many rows there are on all pages."""

@@ -27,8 +27,12 @@ def totals(writer: Writer, how: Totals, field: Field) -> str:
         days = days_until(statement, "statistics", field.arguments.day, day)
         queries = {name: query.format(**days) for name, query in how.kept.items()}
     grouped = Grouped(writer, field, kept=not conditions)
+
+    def counted(part: Field) -> str:
+        return writer.or_mark(part, lambda: _counted(writer, field.type, part, grouped, days))
+
     pairs = [
-        (key, literal(field.type.name) if part is None else _counted(writer, field.type, part, grouped, days))
+        (key, literal(field.type.name) if part is None else counted(part))
         for key, part in writer.fields(field.type, field.nodes, field.path)
     ]
     named = ", ".join(f"{name} as materialized ({query})" for name, query in (queries | grouped.queries).items())
@@ -54,14 +58,14 @@ def _counted(writer: Writer, type_: GraphQLObjectType, field: Field, grouped: Gr
     if isinstance(how, Count):
         return how.sql.format(**days)
     if isinstance(how, GroupCount):
-        return f"(select count(*) from {grouped.of_root()})"
+        return f"(select count(*) from {grouped.of_root(field)})"
     if isinstance(how, Counts):
         query = how.kept if grouped.kept and how.kept else how.query
         return _list(writer, field, query.format(**days), how.order)
     if isinstance(how, Groups):
         if how.series:
             return _list(writer, field, f"select * from {grouped.of_series(field)}", ORDER, MOST_IN_SERIES)
-        return _list(writer, field, f"select * from {grouped.of_root()}", ORDER, MOST_GROUPS)
+        return _list(writer, field, f"select * from {grouped.of_root(field)}", ORDER, MOST_GROUPS)
     raise Uncompilable(f"{type_.name}.{field.name}")
 
 

@@ -8,7 +8,7 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import TRANSFER
-from graph.types.inputs import Days, decides, filters, given, held, runs
+from graph.types.inputs import Days, decides, filters, given, held, overlaps, runs
 from graph.types.words import Direction, described
 from models.vocabulary import BasisKind, Because, RuleCode, Severity
 
@@ -71,9 +71,9 @@ def _asked_about(w: Where) -> str:
         f"s.transfer_id = {w.it}.transfer_id and (s.until_on is null or s.until_on >= {w.it}.from_on)"
         f" and ({w.it}.until_on is null or s.from_on <= {w.it}.until_on)"
     )
-    for first, last in w.asked_about():
-        both += f" and s.from_on <= {last} and (s.until_on is null or s.until_on >= {first})"
-    return both
+    runs = w.asked_about()
+    shared = (f" and {first} <= {last}" for first, _ in runs for _, last in runs)  # the runs have a day in common
+    return both + "".join((*(f" and {overlaps('s', *run)}" for run in runs), *shared))
 
 
 def _in_span(w: Where, condition: str) -> str:

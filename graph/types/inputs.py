@@ -57,7 +57,7 @@ def given(description: str, name: str | None = None) -> Any:
     return strawberry.field(default=UNSET, description=description, name=name)
 
 
-@strawberry.input(description="A run of days, both inclusive.")
+@strawberry.input(description="A run of days, both inclusive; one that ends before it begins has none.")
 class Days:
     """A run of days, both inclusive."""
 
@@ -66,8 +66,13 @@ class Days:
 
 
 def held(w: Where, first: str, last: str) -> str:
-    """That the row holds on one of these days."""
-    return f"{w.it}.from_on <= {last} and ({w.it}.until_on is null or {w.it}.until_on >= {first})"
+    """That the row holds on one of these days; on none where they end before they begin."""
+    return f"{overlaps(w.it, first, last)} and {first} <= {last}"
+
+
+def overlaps(row: str, first: str, last: str) -> str:
+    """That a row begins before these days end, and ends after they begin."""
+    return f"{row}.from_on <= {last} and ({row}.until_on is null or {row}.until_on >= {first})"
 
 
 def decides() -> Any:

@@ -23,7 +23,7 @@ def grouped(column: str, where: str = "verdict <> 'INACTIVE'") -> Counts:
     """How many transfers there are for each value of a column."""
     return Counts(
         f"select {column} as word, sum(transfers) as transfers from chosen where {where} group by {column}",
-        order="{it}.transfers desc, {it}.word",
+        order="{it}.transfers desc, coalesce({it}.word, '')",  # engines differ on whether null comes first
     )
 
 

@@ -8,7 +8,7 @@ import strawberry
 from graph.reads.dialect import Kind
 from graph.reads.rows import Condition, Order, Source, Where
 from graph.types.beside import SPAN, TRANSFER_RECIPIENT_VERSION, TRANSFER_VERSION
-from graph.types.inputs import ON, Days, decides, filters, given, runs
+from graph.types.inputs import ON, Days, decides, filters, given, held, overlaps, runs
 from graph.types.recorded import recorded
 from graph.types.words import Direction, described
 from models.vocabulary import BasisKind, ForeignMechanism, RuleCode, Severity, Verdict
@@ -90,7 +90,7 @@ def _finding(w: Where) -> str:
         asked.append(f"f.severity = '{w.given['severity'].value}'")
     during = w.given.get("during") is not None
     first, last = (w.day("during", "from"), w.day("during", "until")) if during else (w.day(), w.day())
-    asked.append(f"f.from_on <= {last} and (f.until_on is null or f.until_on >= {first})")
+    asked.append(f"{overlaps('f', first, last)} and {first} <= {last}")
     return f"exists (select 1 from finding f where {' and '.join(asked)})"
 
 
@@ -152,11 +152,6 @@ TRANSFERS = Source(
             SPAN,
         ),
         "finding": Condition(_finding),
-        "activeDuring": Condition(
-            lambda w: (
-                f"{w.it}.from_on <= {w.day('until')}"
-                f" and ({w.it}.until_on is null or {w.it}.until_on >= {w.day('from')})"
-            )
-        ),
+        "activeDuring": Condition(lambda w: held(w, w.day("from"), w.day("until"))),
     },
 )

@@ -13,6 +13,7 @@ from tests.graph.everything import everything
 from tests.graph.places import ENGINES, on_postgres, on_sqlite
 from tests.graph.reference.engine import Engine
 from tests.graph.reference.executor import SCHEMA, Reference
+from tests.graph.reference.holdings import Holdings
 from tests.graph.reference.recording import recorded_twice
 from tests.graph.reference.world import World
 
@@ -74,3 +75,61 @@ async def test_every_field_says_what_the_register_and_its_judge_say(text: str, b
 
     async with desk(place, Limits(rows=10**9, aliases=10**9, fields=10**9)) as asked:
         await Engine(asked).compare(text, {}, expected)
+
+
+COUNTED = """
+query ($on: Date, $filter: TransferFilter) {
+  statistics(on: $on, filter: $filter, by: [BASIS, VERDICT]) {
+    recorded transfers valid invalid notAProvision inactive foreign domestic recordRequired groupCount
+    byVerdict { verdict transfers }
+    byBasis { basis transfers }
+    byMechanism { mechanism transfers }
+    byService { service transfers invalid }
+    findings { code severity findings transfers }
+    groups { basis verdict transfers }
+    series(every: MONTH, by: [BASIS, COUNTRY]) { on basis country transfers }
+  }
+}
+"""
+ALL = {"not": {"code": []}}
+"""A filter that chooses everything, so that the kept counts are of no use."""
+
+
+@pytest.mark.parametrize("filter_", [None, ALL], ids=["kept", "filtered"])
+async def test_counts_are_those_of_the_judge_on_every_day(
+    filter_: dict[str, Any] | None, both: tuple[str, Reference]
+) -> None:
+    """On days on which something changes, and those beside them; of as many, what is not recorded comes first."""
+    place, reference = both
+
+    async with desk(place) as asked:
+        for day in Holdings(reference.world).days[::4]:
+            variables = {"on": day, "filter": filter_}
+            await Engine(asked).compare(COUNTED, variables, reference.answer(COUNTED, variables))
+
+
+APART = 'on: "2026-03-14", during: {from: "2026-05-16", until: "2026-12-15"}'
+ONCE_ANSWERED_OTHERWISE = [
+    # Days that end before they begin are no days.
+    '{ transfers(filter: {activeDuring: {from: "2026-08-16", until: "2026-08-14"}}) { totalCount } }',
+    '{ transfers(filter: {finding: {during: {from: "2026-08-16", until: "2026-08-14"}}}) { totalCount } }',
+    '{ policies(filter: {during: {from: "2026-08-16", until: "2026-08-14"}}) { totalCount } }',
+    # Nor are a day and days that do not have it.
+    f"{{ findings(filter: {{{APART}, foreign: true}}) {{ totalCount }} }}",
+    f"{{ findings(filter: {{{APART}, foreign: false}}) {{ totalCount }} }}",
+    # A value that nothing asks for has no type in PostgreSQL.
+    "{ findings(first: 2) { pageInfo { __typename } } }",
+    # What is wrong with its arguments is told of a field that needs them.
+    '{ statistics(quarters: {from: "2026Q5"}) { transfers } }',
+    '{ statistics(quarters: {from: "2026Q5"}) { transfers groupCount groups { transfers } } }',
+    '{ statistics { transfers series(from: "2026-08-16", until: "2026-08-14") { transfers } } }',
+]
+
+
+@pytest.mark.parametrize("text", ONCE_ANSWERED_OTHERWISE)
+async def test_what_was_once_answered_otherwise(text: str, both: tuple[str, Reference]) -> None:
+    """Faults that were found beside the reference do not come back."""
+    place, reference = both
+
+    async with desk(place) as asked:
+        await Engine(asked).compare(text, {}, reference.answer(text, {}))

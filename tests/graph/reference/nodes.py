@@ -38,7 +38,8 @@ class Node(Thing):
         """Its place in the order of recording, from 1."""
 
     def __init_subclass__(cls) -> None:
-        TYPES[cls.TYPE] = cls
+        if cls.TYPE:
+            TYPES[cls.TYPE] = cls
 
     @classmethod
     def entries(cls, world: World) -> list[Any]:

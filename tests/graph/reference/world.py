@@ -42,8 +42,8 @@ def on_one(first: date, last: date | None, day: date) -> bool:
 
 
 def have_one(first: date, last: date | None, days: Mapping[str, date]) -> bool:
-    """Whether a run of days has one of these days; it may be a run that ends before it begins."""
-    return first <= days["until"] and (last is None or days["from"] <= last)
+    """Whether a run of days has one of these days; of days that end before they begin, there is none."""
+    return max(first, days["from"]) <= min(last or days["until"], days["until"])
 
 
 class World:
