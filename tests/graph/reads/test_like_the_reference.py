@@ -91,7 +91,7 @@ query ($on: Date, $filter: TransferFilter) {
   }
 }
 """
-ALL = {"not": {"code": []}}
+ALL: dict[str, Any] = {"not": {"code": []}}
 """A filter that chooses everything, so that the kept counts are of no use."""
 
 

@@ -56,7 +56,7 @@ class Holdings:
             if type_name not in {"AnonymisedRelease", "Finding"}
         }
         self.ids = {type_name: [row.id() for row in every(world, type_name)] for type_name in TYPES}
-        said = [*world.findings, *world.spans]
+        said: list[tuple[str, Any]] = [*world.findings, *world.spans]
         changing = {world.today, *_days(tuple(vars(register).values()))}
         changing |= {day for _, one in said for day in (one.from_, one.until) if day is not None}
         self.days = sorted({str(around) for day in changing for around in _around(day)})
