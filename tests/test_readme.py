@@ -38,8 +38,8 @@ def blocks(heading: str, language: str) -> list[str]:
 
 
 def environment(**further: str) -> dict[str, str]:
-    """What a shell needs to find this very installation, and nothing of ours that would lead it elsewhere."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TEIKYO_")}
+    """What a shell needs to find this very installation; nothing of ours, nor of the `make` that runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TEIKYO_", "MAKE", "MFLAGS"))}
     return {**kept, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', os.defpath)}", **further}
 
 
