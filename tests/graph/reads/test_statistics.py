@@ -130,8 +130,10 @@ async def test_the_calls_as_people_write_them(asked: Desk) -> None:
     ],
 )
 async def test_what_are_no_quarters_is_refused(arguments: str, code: str, asked: Desk) -> None:
-    """Each with its code and the path of its field."""
-    assert await asked.refused(f"{{ x: statistics{arguments} {{ groups {{ transfers }} }} }}") == [(code, ("x",))]
+    """Each with its code and the path of the field that wants them: what asks for no groups is answered."""
+    refused = await asked.refused(f"{{ x: statistics{arguments} {{ groups {{ transfers }} }} }}")
+
+    assert refused == [(code, ("x", "groups"))]
 
 
 @pytest.mark.parametrize(
@@ -145,4 +147,4 @@ async def test_what_are_no_quarters_is_refused(arguments: str, code: str, asked:
 )
 async def test_what_is_no_series_is_refused(arguments: str, code: str, asked: Desk) -> None:
     """A series that runs backwards, or has more points than anyone looks at."""
-    assert await asked.refused(f"{{ x: statistics {{ series{arguments} {{ on }} }} }}") == [(code, ("x",))]
+    assert await asked.refused(f"{{ x: statistics {{ series{arguments} {{ on }} }} }}") == [(code, ("x", "series"))]
