@@ -1,6 +1,6 @@
 """What one request asks with: its variables, the day that is today, and the arguments of each field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -12,6 +12,7 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     ListValueNode,
+    ObjectFieldNode,
     ObjectValueNode,
     ValueNode,
     VariableNode,
@@ -51,6 +52,10 @@ def _variables(node: ValueNode) -> Iterator[str]:
     elif isinstance(node, ObjectValueNode):
         for part in node.fields:
             yield from _variables(part.value)
+
+
+def _named(parts: Iterable[ArgumentNode | ObjectFieldNode] | None, name: str | int) -> ValueNode | None:
+    return next((part.value for part in parts or () if part.name.value == name), None)
 
 
 def _holds_nul(value: object) -> bool:
@@ -106,9 +111,18 @@ class Arguments:
                 seen[self] = values
         return values
 
-    def written(self, name: str) -> str:
-        """How the document writes an argument; empty where it does not. Equal texts are equal values in one request."""
-        return next((print_ast(one.value) for one in self.node.arguments or () if one.name.value == name), "")
+    def written(self, path: Path) -> tuple[str, Path]:
+        """How the document writes the value at a path of arguments and input fields, and what of the path leads on.
+
+        Equal texts with equal paths are equal values in one request. Empty where the document writes no such argument.
+        """
+        node: ValueNode | None = _named(self.node.arguments, path[0])
+        for place, step in enumerate(path[1:], 1):
+            below = _named(node.fields, step) if isinstance(node, ObjectValueNode) else None
+            if node is None or below is None:
+                return print_ast(node) if node is not None else "", path[place:]
+            node = below
+        return print_ast(node) if node is not None else "", ()
 
     def day(self, ask: Ask, name: str = "on") -> date:
         """The day that an argument gives, or today."""

@@ -41,7 +41,7 @@ class Given:
 
     def _value(self, kind: Kind, path: Path, made: Callable[[Any], object] = lambda value: value) -> str:
         arguments = self._field.arguments
-        name = (arguments.written(str(path[0])), path[1:], self._field.path)
+        name = (arguments.written(path), self._field.path)
         return self._writer.statement.parameter(name, kind, lambda ask: made(arguments.at(ask, path)))
 
     def among(self, sql: str, *path: str) -> str:
@@ -51,7 +51,7 @@ class Given:
     def number(self) -> str:
         """How many different texts the value holds."""
         arguments = self._field.arguments
-        name = ("number", arguments.written(str(self._path[0])), self._path[1:], self._field.path)
+        name = ("number", arguments.written(self._path), self._field.path)
         return self._writer.statement.parameter(name, Kind.NUMBER, lambda ask: len(set(arguments.at(ask, self._path))))
 
     def day(self, *path: str) -> str:

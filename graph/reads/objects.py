@@ -14,6 +14,7 @@ from graphql import (
 )
 
 from graph.reads.asked import Arguments, Path
+from graph.reads.carried import Carried
 from graph.reads.dialect import Dialect, literal
 from graph.reads.failing import MARK, Failing
 from graph.reads.refusals import Code, Refused
@@ -166,7 +167,7 @@ class Writer:
         if isinstance(how, Many):
             return self._many(field, how, scope, row)
         if isinstance(how, Pages):
-            return self.dialect.nested(self.paged(self, how, field, row))
+            return self.paged(self, how, field, row)
         raise Uncompilable(f"{type_.name}.{field.name}")
 
     def beside(self, scope: Scope, beside: Beside | None, row: str, field: Field) -> str:
@@ -193,17 +194,19 @@ class Writer:
         if how.on_day and not field.arguments.of(self.statement.ask).get("ever"):
             conditions.append(how.on_day)
             names["day"] = self.statement.day(field.arguments)
-        listed = Scope(self.statement, it)
+        listed, carried = Scope(self.statement, inner), Carried([inner])
         if how.value:
-            body = leaf(self.dialect, field.type, how.value.format(it=it))
+            body = leaf(self.dialect, field.type, how.value.format(it=inner))
         else:
-            body = self.object(field.type, field.nodes, listed, it, field.path)
+            body = self.object(field.type, field.nodes, listed, inner, field.path)
+        order = how.order.format(it=inner)
+        array = carried.read(self.dialect.array(body, order), it)
+        joined = carried.read(listed.joined, it)
         rows = (
-            f"select {inner}.* from {how.table.format(**names)} {inner}{how.joins.format(**names)}"
-            f" where {' and '.join(conditions).format(**names)} order by {how.order.format(it=inner)}"
+            f"select 1 as one{carried.columns} from {how.table.format(**names)} {inner}{how.joins.format(**names)}"
+            f" where {' and '.join(conditions).format(**names)} order by {order}"
         )
-        array = self.dialect.array(body, how.order.format(it=it))
-        found = self.dialect.nested(f"(select {array} from ({rows}) {it}{listed.joined})")
+        found = f"(select {array} from ({rows}) {it}{joined})"
         return f"case when {how.there.format(beside=beside)} then {found} end" if how.there else found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.reads.asked import Ask
+from graph.reads.carried import Carried
 from graph.reads.cursors import Cut, cut, narrowed_to
 from graph.reads.dialect import Kind, literal
 from graph.reads.narrowing import Given, day_of, narrowed
@@ -16,8 +17,7 @@ COUNTED = 500
 """What counting a whole list costs, in values."""
 COUNTED_BELOW = 10
 """What counting the list of one row costs."""
-_NUMBER = "rank_"
-_CURSOR = "cursor_"
+_OPPOSITE = {"asc": "desc", "desc": "asc"}
 
 
 class Page:
@@ -34,10 +34,17 @@ class Page:
             writer.check_name(self.source.type, self.order.reads, field, ("orderBy", "field"))
         self.down = bool(asked) and asked["direction"].name == "DESC"
         self.backward = backward(field.arguments, self.statement.ask)
+        self.shown = "desc" if self.down else "asc"
+        self.fetched = _OPPOSITE[self.shown] if self.backward else self.shown
         self.size: Callable[[Ask], int] = lambda ask: size(field.arguments, ask)
         self.name = self.statement.alias("page")
         self.statement.sizes.append((*self.statement.pages, self.size))
         self.size(self.statement.ask)
+        self.scope, self.conditions = self.selected()
+        beside = self.order.beside
+        it = self.scope.beside(beside, self.scope.row, day_of(writer, field)) if beside else self.scope.row
+        self.key = self.order.sql.format(it=it)
+        self.carried = Carried(self.scope.aliases)
 
     def limit(self, more: int) -> str:
         """The number of rows of the page, and some more."""
@@ -63,26 +70,27 @@ class Page:
         return f"{table} {it}"
 
     def rows(self) -> str:
-        """The page's rows with one more, numbered in the order in which they are fetched, with their cursors."""
-        scope, conditions = self.selected()
-        beside = self.order.beside
-        it = scope.beside(beside, scope.row, day_of(self.writer, self.field)) if beside else scope.row
-        key = self.order.sql.format(it=it)
-        fetched_down = self.down != self.backward
-        word = "desc" if fetched_down else "asc"
+        """The page's rows with one more: their sort keys, their numbers, and what was read of them."""
+        row, key, word = self.scope.row, self.key, self.fetched
+        conditions = [*self.conditions]
         for name, sign in (("after", "<" if self.down else ">"), ("before", ">" if self.down else "<")):
             if self.field.arguments.of(self.statement.ask).get(name) is not None:
-                conditions.append(f"({key}, {scope.row}.id) {sign} ({', '.join(self._cut(name))})")
+                conditions.append(f"({key}, {row}.id) {sign} ({', '.join(self._cut(name))})")
         where = f" where {' and '.join(conditions)}" if conditions else ""
-        cursor = self.dialect.opaque((self._signature(), f"{self.name}_r.key_", f"{self.name}_r.id"))
-        fetched = (
-            f"select {scope.row}.*, {key} as key_ from {self.table(scope.row)}{scope.joined}{where}"
-            f" order by {key} {word}, {scope.row}.id {word} limit {self.limit(1)}"
-        )
         return (
-            f"select {self.name}_r.*, row_number() over (order by key_ {word}, id {word}) as {_NUMBER},"
-            f" {cursor} as {_CURSOR} from ({fetched}) {self.name}_r"
+            f"select {key} as key_, {row}.id as id_{self.carried.columns}"
+            f" from {self.table(row)}{self.scope.joined}{where}"
+            f" order by {key} {word}, {row}.id {word} limit {self.limit(1)}"
         )
+
+    def cut(self, columns: str = "*") -> str:
+        """The page's rows without the one more, in the order in which they are fetched."""
+        word = self.fetched
+        return f"select {columns} from {self.name} order by key_ {word}, id_ {word} limit {self.limit(0)}"
+
+    def cursor(self, it: str) -> str:
+        """The cursor of a row."""
+        return self.dialect.opaque((self._signature(), f"{it}key_", f"{it}id_"))
 
     def signature(self, ask: Ask) -> str:
         """What a cursor of this connection begins with: version, type, order, and what the list is narrowed to."""
@@ -112,23 +120,27 @@ class Page:
 
     def listed(self, type_: Any, nodes: Nodes, path: tuple[str | int, ...], *, edges: bool) -> str:
         """The page's edges, or its nodes alone, in the connection's order."""
-        it = self.statement.alias("n")
-        scope = Scope(self.statement, it)
+        it, scope = self.statement.alias("n"), self.scope.again()
         around, self.statement.pages = self.statement.pages, (*self.statement.pages, self.size)
-        body = self._edge(type_, nodes, scope, path) if edges else self.writer.object(type_, nodes, scope, it, path)
+        if edges:
+            body = self._edge(type_, nodes, scope, path, it)
+        else:
+            body = self.writer.object(type_, nodes, scope, scope.row, path)
         self.statement.pages = around
-        word = "desc" if self.backward else "asc"
-        array = self.dialect.array(body, f"{it}.{_NUMBER} {word}")
-        rows = f"select * from {self.name} where {_NUMBER} <= {self.limit(0)} order by {_NUMBER} {word}"
-        return self.dialect.nested(f"(select {array} from ({rows}) {it}{scope.joined})")
+        by = f"{{it}}key_ {self.shown}, {{it}}id_ {self.shown}"
+        rows = self.cut()
+        if self.backward:
+            rows = f"select * from ({rows}) {self.name}_back order by {by.format(it='')}"
+        array = self.dialect.array(self.carried.read(body, it), by.format(it=f"{it}."))
+        return f"(select {array} from ({rows}) {it}{self.carried.read(scope.joined, it)})"
 
-    def _edge(self, type_: Any, nodes: Nodes, scope: Scope, path: tuple[str | int, ...]) -> str:
+    def _edge(self, type_: Any, nodes: Nodes, scope: Scope, path: tuple[str | int, ...], it: str) -> str:
         pairs = []
         for key, field in self.writer.fields(type_, nodes, path):
             if field is None:
                 pairs.append((key, literal(type_.name)))
             elif field.name == "cursor":
-                pairs.append((key, f"{scope.row}.{_CURSOR}"))
+                pairs.append((key, self.cursor(f"{it}.")))
             elif field.name == "node":
                 pairs.append((key, self.writer.object(field.type, field.nodes, scope, scope.row, field.path)))
             else:
@@ -150,9 +162,11 @@ class Page:
             given = self.field.arguments.of(self.statement.ask)
             at = given.get("before" if self.backward else "after")
             return self.dialect.flag("1 = 0" if at is None else "1 = 1")
-        word = "asc" if self.backward is (name == "endCursor") else "desc"
-        end = f"select {_CURSOR} from {self.name} where {_NUMBER} <= {self.limit(0)} order by {_NUMBER}"
-        return f"({end} {word} limit 1)"
+        word = self.shown if name == "startCursor" else _OPPOSITE[self.shown]
+        end = f"{self.name}_end"
+        return (
+            f"(select {self.cursor('')} from ({self.cut('key_, id_')}) {end} order by key_ {word}, id_ {word} limit 1)"
+        )
 
     def total(self) -> str:
         """How many rows there are on all pages."""

@@ -54,7 +54,7 @@ class Statement:
         if arguments.constant:
             day = arguments.at(self.ask, path)
             return self.parameter(("day", day), Kind.DAY, lambda _: day)
-        name = ("day", arguments.written(str(path[0])), path[1:])
+        name = ("day", *arguments.written(path))
         return self.parameter(name, Kind.DAY, lambda ask: arguments.at(ask, path) or ask.today)
 
 
@@ -80,6 +80,15 @@ class Scope:
             self.joins.append(f"left join {beside.table} {alias} on {condition}")
             self._known[name] = alias
         return self._known[name]
+
+    @property
+    def aliases(self) -> list[str]:
+        """What the rows are called that it has so far."""
+        return [self.row, *self._known.values()]
+
+    def again(self) -> "Scope":
+        """The same rows in a query around this one: what is joined beside them here is at hand there."""
+        return Scope(self.statement, self.row, _known=dict(self._known))
 
     @property
     def joined(self) -> str:

@@ -83,4 +83,4 @@ def _list(writer: Writer, field: Field, query: str, order: str, most: int | None
     limit = "" if most is None else f" limit {most}"
     array = writer.dialect.array(writer.dialect.record(pairs), order.format(it=it))
     rows = f"(select * from ({query}) listed order by {order.format(it='listed')}{limit}) {it}"
-    return writer.dialect.nested(f"(select {array} from {rows})")
+    return f"(select {array} from {rows})"
