@@ -133,3 +133,41 @@ async def test_what_was_once_answered_otherwise(text: str, both: tuple[str, Refe
 
     async with desk(place) as asked:
         await Engine(asked).compare(text, {}, reference.answer(text, {}))
+
+
+FILTERED = [
+    "{on: $on, or: [{verdict: [VALID]}, {foreign: true}, {declaredForeign: false}]}",
+    "{or: [{on: $on, basis: [OUTSOURCING, CONSENT]}, {on: $other, foreign: true}]}",
+    "{not: {on: $other, verdict: [VALID]}}",
+    "$filter",
+]
+READ = (
+    "code a: verdict(on: $on) b: verdict(on: $other) c: foreign(on: $on) d: declaredForeign(on: $on)"
+    " basis(on: $on) { kind }"
+)
+BESIDE = (
+    "code findings(on: $on) { code } recipient { name(on: $on) other: name(on: $other) } contract(on: $other) { code }"
+)
+
+
+@pytest.mark.parametrize("order", ["{field: RECIPIENT, direction: DESC}", "{field: VERDICT}", "{field: FROM}"])
+@pytest.mark.parametrize("pages", ["first: 5", "last: 5", "first: 0"])
+@pytest.mark.parametrize("where", FILTERED)
+async def test_what_a_list_is_narrowed_and_put_in_order_by_reads_the_same_when_it_is_asked_for(
+    where: str, pages: str, order: str, both: tuple[str, Reference]
+) -> None:
+    """What is looked up for the filter or the order, on one day, is not mistaken for that of another day or field."""
+    place, reference = both
+    declared = "$on: Date!, $other: Date!" + (", $filter: TransferFilter!" if where == "$filter" else "")
+    given = f"{pages}, filter: {where}, orderBy: {order}"
+    text = (
+        f"query ({declared}) {{ transfers({given}) {{ {PAGING} nodes {{ {READ} }} edges {{ node {{ {BESIDE} }} }} }} }}"
+    )
+    variables: dict[str, Any] = {"on": "2026-08-15", "other": "2025-03-31"}
+    if where == "$filter":
+        variables["filter"] = {"on": "2025-03-31", "verdict": ["VALID", "INVALID"], "foreign": False}
+    expected = reference.answer(text, variables)
+    assert not expected.errors
+
+    async with desk(place) as asked:
+        await Engine(asked).compare(text, variables, expected)
