@@ -135,10 +135,14 @@ def union(many: Iterable[Periods]) -> Periods:
     return whole
 
 
+def run(first: int, last: int) -> Periods:
+    """The days from `first` to `last`, both inclusive; none where they are reversed."""
+    return Periods(((first, last),)) if first <= last else NEVER
+
+
 def span(first: date | None, last: date | None) -> Periods:
-    """The days from `first` to `last`, both inclusive; `None` is the beginning, or open-ended."""
-    run = (BEGINNING if first is None else first.toordinal(), FOREVER if last is None else last.toordinal())
-    return Periods((run,)) if run[0] <= run[1] else NEVER
+    """The same of dates; `None` is the beginning, or open-ended."""
+    return run(BEGINNING if first is None else first.toordinal(), FOREVER if last is None else last.toordinal())
 
 
 def since(first: date | None) -> Periods:

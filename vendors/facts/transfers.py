@@ -22,7 +22,8 @@ class BasisFacts:
         self.kind: BasisKind = entry.kind
         self.ground: Ground | None = entry.ground if entry.kind is BasisKind.OTHER_LAW else None
         self.about = f"transfers.{transfer.code}.bases[{place}]"
-        self.days = period & span(entry.from_ or transfer.from_, entry.until or transfer.until)
+        has_days = entry.from_ is not None or entry.until is not None
+        self.days = period & span(entry.from_, entry.until) if has_days else period
         named = facts.texts_of(entry.texts if entry.kind is BasisKind.CONSENT else entry.foreign_consent)
         self.texts = named.texts
         """The consent texts it names: its own, or for provision abroad those of its `foreign_consent`."""
@@ -127,6 +128,8 @@ class TransferFacts:
 
     def flagged(self, field: str) -> Periods:
         """Days on which a flag of the transfer (`own_use`, `mixed`, `foreign`) is recorded as true."""
+        if not self.entry.changes:
+            return ALWAYS if getattr(self.entry, field) is True else NEVER
         return self.flag(field).where(lambda value: value is True)
 
     def flag(self, field: str) -> Timeline[bool | None]:

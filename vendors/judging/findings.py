@@ -61,11 +61,13 @@ def _of_each_cause(rule: Rule, held: list[Held]) -> list[Finding]:
 
 def _of_one_cause(rule: Rule, held: list[Held]) -> list[Finding]:
     """One finding for each run of touching days; it says of why it holds what is said of its first day."""
-    _, broken = held[0]
+    days, broken = held[0]
+    if len(held) > 1:
+        days = union(days for days, _ in held)
     severity = broken.severity or rule.severities[0]
     return [
         Finding(rule.code, severity, _why(held, first), start, as_date(last), broken.about)
-        for first, last in union(days for days, _ in held)
+        for first, last in days
         if (start := as_date(first)) is not None
     ]
 

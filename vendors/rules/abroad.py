@@ -78,8 +78,9 @@ def declared_flag_is_wrong(transfer: TransferFacts) -> Iterable[Broken]:
     """The declared flag says otherwise than the recipient's country; silent where that is not known."""
     recipient = transfer.recipient
     for declared, days in transfer.flag("foreign").split:
-        wrong = days & recipient.known_in_japan if declared else days & recipient.abroad
-        yield Broken(wrong, because(declared), transfer.about)
+        wrong = days & (recipient.known_in_japan if declared else recipient.abroad)
+        if wrong:
+            yield Broken(wrong, because(declared), transfer.about)
 
 
 def country_is_not_known(transfer: TransferFacts) -> Iterable[Broken]:

@@ -9,9 +9,11 @@ from vendors.rules.rule import ABSENT, ACT, BLOCKING, Broken, Rule
 
 def rests_on_no_basis(transfer: TransferFacts) -> Iterable[Broken]:
     """No basis is in force, or one that says "another law" without saying which."""
-    yield Broken(transfer.asked - transfer.on_some_basis, ABSENT, transfer.about)
-    for basis, days in transfer.on(BasisKind.OTHER_LAW):
-        if basis.ground is None:
+    unfounded = transfer.asked - transfer.on_some_basis
+    if unfounded:
+        yield Broken(unfounded, ABSENT, transfer.about)
+    for basis, days in transfer.asked_bases:
+        if basis.kind is BasisKind.OTHER_LAW and basis.ground is None:
             yield Broken(days, ABSENT, basis.about)
 
 

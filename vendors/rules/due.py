@@ -1,11 +1,10 @@
 """What has to be done again within so many months: reviews of a vendor, checks of equivalent measures."""
 
-from functools import lru_cache
+from itertools import pairwise
 
-from vendors.periods import Periods, Run, months_after, periods
+from vendors.periods import Periods, Run, months_after
 
 
-@lru_cache(maxsize=65536)
 def overdue(runs: Periods, done: tuple[int, ...], months: int) -> Periods:
     """The days of each run later than `months` after its first day, or after the latest day on which it was done.
 
@@ -13,7 +12,6 @@ def overdue(runs: Periods, done: tuple[int, ...], months: int) -> Periods:
     """
     late: list[Run] = []
     for first, last in runs:
-        marks = [first, *(day for day in done if first < day <= last)]
-        ends = [*(day - 1 for day in marks[1:]), last]
-        late.extend((months_after(mark, months) + 1, end) for mark, end in zip(marks, ends, strict=True))
-    return periods(late)
+        marks = pairwise([first, *[day for day in done if first < day <= last], last + 1])
+        late += [(due + 1, then - 1) for mark, then in marks if (due := months_after(mark, months)) < then - 1]
+    return Periods(late)  # in order and apart: each lies between two marks, and touches neither

@@ -6,22 +6,20 @@ from models.vocabulary import BasisKind, Ground, RuleCode
 from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import Periods
-from vendors.register.entries import MergerBasis
 from vendors.rules.consent import covering_days
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONSENT, CONTRARY, OTHER_LAW, WARNING, Broken, Rule
 
 
 def is_for_a_purpose_not_published(transfer: TransferFacts) -> Iterable[Broken]:
     """A purpose that neither the policy in force publishes nor a covering consent names. Not asked of 27(1) items."""
-    allowed = transfer.article_27_1
-    for basis, days in transfer.on(BasisKind.CONSENT, BasisKind.MERGER):
-        match basis.entry:
-            case MergerBasis(effective_on=effective_on) if effective_on is not None:
-                yield from _beyond_what_was_published(transfer, basis, effective_on.toordinal() - 1)
-                allowed = allowed | days
-            case _ if basis.kind is BasisKind.CONSENT:
-                allowed = allowed | covering_days(transfer, basis) & days
-    beyond = transfer.asked - transfer.purposes.within(transfer.facts.published) - allowed
+    beyond = transfer.asked - transfer.purposes.within(transfer.facts.published) - transfer.article_27_1
+    for basis, days in transfer.asked_bases:
+        if basis.entry.kind is BasisKind.MERGER:
+            if basis.entry.effective_on is not None:
+                yield from _beyond_what_was_published(transfer, basis, basis.entry.effective_on.toordinal() - 1)
+                beyond -= days
+        elif beyond and basis.kind is BasisKind.CONSENT:
+            beyond -= days & covering_days(transfer, basis)
     if beyond:
         yield from _by_policy(transfer.facts, beyond)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.vocabulary import RecipientKind, RecordItem, RecordMethod, RuleCode
 from vendors.facts.records import RecordFacts
-from vendors.periods import FOREVER, periods, since
+from vendors.periods import FOREVER, run, since
 from vendors.rules.readings import ANNIVERSARY, LIMITS
 from vendors.rules.rule import ABSENT, CONTRARY, REFORM_2015, WARNING, Broken, Rule
 
@@ -14,7 +14,7 @@ _NOT_FOR_OPT_OUT = frozenset({RecordMethod.LUMP, RecordMethod.CONTRACT_SUBSTITUT
 def record_is_late(facts: RecordFacts) -> Iterable[Broken]:
     """From the day after the last one to make it, until the day before it is made."""
     made = FOREVER + 1 if facts.record is None else facts.record.made_on.toordinal()
-    yield Broken(periods([(facts.due + 1, made - 1)]), ABSENT if facts.record is None else CONTRARY, facts.about)
+    yield Broken(run(facts.due + 1, made - 1), ABSENT if facts.record is None else CONTRARY, facts.about)
 
 
 def record_is_defective(facts: RecordFacts) -> Iterable[Broken]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.vocabulary import RuleCode
 from vendors.facts.transfers import TransferFacts
-from vendors.periods import FOREVER, Periods, periods, since
+from vendors.periods import FOREVER, run, since
 from vendors.rules.due import overdue
 from vendors.rules.readings import ANNIVERSARY, LIMITS
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OUTSOURCING, WARNING, Broken, Reach, Rule
@@ -27,11 +27,13 @@ def review_is_overdue(transfer: TransferFacts) -> Iterable[Broken]:
 def goes_beyond_the_entrusted_work(transfer: TransferFacts) -> Iterable[Broken]:
     """The vendor uses the data for itself, mixes it with other data, or serves purposes that its contract lacks."""
     outsourced = transfer.outsourced
-    for flag in ("own_use", "mixed"):
-        yield Broken(outsourced & transfer.flagged(flag), CONTRARY, transfer.about)
+    misused = outsourced & (transfer.flagged("own_use") | transfer.flagged("mixed"))
+    if misused:
+        yield Broken(misused, CONTRARY, transfer.about)
     for contract, days in transfer.in_force:
         beyond = outsourced & days & transfer.purposes.within(contract.beyond_purposes)
-        yield Broken(beyond, ABSENT if contract.entry.purposes is None else CONTRARY, contract.about)
+        if beyond:
+            yield Broken(beyond, ABSENT if contract.entry.purposes is None else CONTRARY, contract.about)
 
 
 def data_was_not_returned(transfer: TransferFacts) -> Iterable[Broken]:
@@ -39,20 +41,15 @@ def data_was_not_returned(transfer: TransferFacts) -> Iterable[Broken]:
 
     Asked from the first day on which the transfer has run under the chain: before it, nothing was given.
     """
-    for chain, run in transfer.chains:
-        last, outsourced = chain.last, transfer.outsourced & run
+    for chain, days in transfer.chains:
+        last, outsourced = chain.last, transfer.outsourced & days
         if last is None or last.is_cloud or not outsourced:
             continue
         allowed = last.entry.return_within_days
         end = last.in_force.last + (transfer.facts.limits.return_days if allowed is None else allowed)
         if last.in_force.last < FOREVER:
-            given = Periods(((outsourced.first, FOREVER),))
-            because = ABSENT if last.returned is None else CONTRARY
-            yield Broken(given & _until_returned(end + 1, last.returned), because, last.about)
-
-
-def _until_returned(first: int, returned: int | None) -> Periods:
-    return periods([(first, FOREVER if returned is None else returned - 1)])
+            owed = run(max(end + 1, outsourced.first), FOREVER if last.returned is None else last.returned - 1)
+            yield Broken(owed, ABSENT if last.returned is None else CONTRARY, last.about)
 
 
 VENDOR_NOT_SCREENED = Rule(
