@@ -44,22 +44,21 @@ class Periods(tuple[Any, ...]):  # of `Run`; but were that said here, mypy would
         """The days in both."""
         if not self or not other:
             return NEVER
-        if len(self) == 1 and len(other) == 1:  # the inner one, or where they overlap
-            (first, last), (start, end) = self[0], other[0]
-            if start <= first:
-                if last <= end:
-                    return self
-                return Periods(((first, end),)) if first <= end else NEVER
-            if end <= last:
-                return other
-            return Periods(((start, last),)) if start <= last else NEVER
+        many, one = (other, self) if len(self) == 1 else (self, other)
+        if len(one) == 1:
+            start, end = one[0]
+            first, last = many[0][0], many[-1][1]
+            if start <= first and last <= end:
+                return many
+            if len(many) == 1:
+                return one if first <= start and end <= last else run(max(first, start), min(last, end))
         both = []
         i = j = 0
-        while i < len(self) and j < len(other):
-            first, last = max(self[i][0], other[j][0]), min(self[i][1], other[j][1])
-            if first <= last:
-                both.append((first, last))
-            if self[i][1] <= other[j][1]:
+        while i < len(many) and j < len(one):
+            (first, last), (start, end) = many[i], one[j]
+            if first <= end and start <= last:
+                both.append((max(first, start), min(last, end)))
+            if last <= end:
                 i += 1
             else:
                 j += 1

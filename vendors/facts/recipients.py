@@ -74,11 +74,12 @@ class RecipientFacts:
     @cached_property
     def mechanisms(self) -> tuple[tuple[Periods, ForeignMechanism], ...]:
         """What lets a provision to it go abroad by itself, or that it does not, with the days; the first counts."""
-        return (
+        mechanisms = (
             (~self.abroad, ForeignMechanism.NOT_ABROAD),
             (self.designated, ForeignMechanism.DESIGNATED_COUNTRY),
             (self.measures, ForeignMechanism.EQUIVALENT_MEASURES),
         )
+        return tuple((days, mechanism) for days, mechanism in mechanisms if days)
 
     @cached_property
     def on_measures_alone(self) -> Periods:

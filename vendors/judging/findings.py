@@ -61,12 +61,12 @@ def _of_each_cause(rule: Rule, held: list[Held]) -> list[Finding]:
 
 def _of_one_cause(rule: Rule, held: list[Held]) -> list[Finding]:
     """One finding for each run of touching days; it says of why it holds what is said of its first day."""
-    days, broken = held[0]
+    days, (_, because, about, severity, _) = held[0]
     if len(held) > 1:
         days = union(days for days, _ in held)
-    severity = broken.severity or rule.severities[0]
+    severity = severity or rule.severities[0]
     return [
-        Finding(rule.code, severity, _why(held, first), start, as_date(last), broken.about)
+        Finding(rule.code, severity, because if len(held) == 1 else _why(held, first), start, as_date(last), about)
         for first, last in days
         if (start := as_date(first)) is not None
     ]
@@ -74,7 +74,5 @@ def _of_one_cause(rule: Rule, held: list[Held]) -> list[Finding]:
 
 def _why(held: list[Held], day: int) -> Because:
     """Why the rule is broken on a day: a contrary entry says more than a missing one."""
-    if len(held) == 1:
-        return held[0][1].because
     contrary = any(day in days and broken.because is Because.CONTRARY for days, broken in held)
     return Because.CONTRARY if contrary else Because.ABSENT

@@ -57,6 +57,8 @@ def spans_of(transfer: TransferFacts, findings: Iterable[Finding]) -> tuple[Span
 
 def mechanism_days(transfer: TransferFacts) -> Layer[ForeignMechanism]:
     """What lets the provision go abroad, the first that applies (APPI 28); `NONE` on all other days."""
+    if not transfer.article_27_1 and not transfer.informed_consent:
+        return transfer.recipient.mechanisms
     return (
         *transfer.recipient.mechanisms,
         (transfer.article_27_1, ForeignMechanism.ARTICLE_27_1),
