@@ -27,10 +27,6 @@ SHOWN_QUARTER = date(2026, 11, 24)
 """A day on which the last quarter is the one that the README shows."""
 
 
-together = pytest.mark.xdist_group("the demo, served")
-"""What asks the same server runs in the process that started it."""
-
-
 def blocks(heading: str, language: str) -> list[str]:
     """The fenced blocks of one language under a heading of the README; before the first heading, under an empty one."""
     section = next(part for part in re.split(r"^## ", f"\n{README}", flags=re.MULTILINE) if part.startswith(heading))
@@ -161,7 +157,6 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     stop(server)
 
 
-@together
 def test_the_first_query_is_the_one_that_make_serve_prints_and_gets_the_answer_shown(served: Served) -> None:
     """What the first screen shows is what a newcomer gets, whatever day it is."""
     command = blocks("", "sh")[1]
@@ -176,7 +171,6 @@ def test_the_first_query_is_the_one_that_make_serve_prints_and_gets_the_answer_s
     assert answer == json.loads(blocks("", "json")[0])
 
 
-@together
 def test_a_dashboard_s_query_gets_the_answer_shown(served: Served) -> None:
     """Counts and lapses are those of the README, whatever day the demo is dated to."""
     [query], [shown] = blocks("A dashboard's query", "graphql"), blocks("A dashboard's query", "json")
@@ -186,7 +180,6 @@ def test_a_dashboard_s_query_gets_the_answer_shown(served: Served) -> None:
     assert answer == json.loads(shown)
 
 
-@together
 def test_a_reviewer_s_question_gets_the_answer_shown(served: Served) -> None:
     """Which transfers abroad stood on no basis last quarter, and why: the README's answer, for any last quarter."""
     heading = "A reviewer's question"

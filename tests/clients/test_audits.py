@@ -6,7 +6,7 @@ import pytest
 
 from tests.clients.conftest import Node, Service
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("clients")]
+pytestmark = pytest.mark.clients
 
 
 def test_every_audit_of_graphql_over_http_passes(node: Node, service: Service) -> None:

@@ -9,7 +9,7 @@ import pytest
 from graph.graphiql.pages import THEIRS
 from tests.clients.conftest import Node, Service
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("clients")]
+pytestmark = pytest.mark.clients
 
 
 def test_a_developer_signs_in_asks_sees_the_answer_and_signs_out(node: Node, service: Service, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from gql.transport.exceptions import TransportQueryError
 
 from tests.clients.conftest import HERE, PACKAGES, ROOT, Node, Service
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("clients")]
+pytestmark = pytest.mark.clients
 
 LIST = """
 query Transfers($first: Int!, $after: String) {
