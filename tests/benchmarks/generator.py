@@ -312,7 +312,7 @@ def _judgements(numbers: range) -> Iterator[tuple[str, Iterator[dict[str, object
 
 
 def _findings(n: int) -> Iterator[dict[str, object]]:
-    chance = random.Random(n)  # noqa: S311  # rows to measure with, no secret
+    chance = random.Random(n)  # rows to measure with, no secret
     for _ in range(n % 4):
         rule = chance.choice(RULES)
         begins = _begins(n) + timedelta(days=chance.randrange(400))

@@ -25,7 +25,7 @@ def seconds_to_judge(transfers: int) -> float:
 
 def register(transfers: int, deliveries: int = 0) -> Register:
     """A register of so many transfers, on every kind of basis, at home and abroad, good and bad; and deliveries."""
-    chance = random.Random(1)  # noqa: S311  # rows to measure with, no secret
+    chance = random.Random(1)  # rows to measure with, no secret
 
     def day(first: int, last: int) -> str:
         return str(date(first, 1, 1) + timedelta(days=chance.randrange((last - first) * 365)))

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,12 +27,15 @@ def on_sqlite(request: pytest.FixtureRequest, register: Register) -> str:
     return path
 
 
+@contextmanager
 def on_postgres(request: pytest.FixtureRequest, register: Register) -> Iterator[str]:
-    """A PostgreSQL database with that register."""
+    """A PostgreSQL database with that register, as long as it is wanted."""
     server: str = request.getfixturevalue("postgres_server")
     name = f"teikyo_test_{secrets.token_hex(6)}"
     asyncio.run(say(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_postgres')}"))
     url = urlsplit(server)._replace(path=f"/{name}").geturl()
     asyncio.run(stored(url, register))
-    yield url
-    asyncio.run(say(server, f"DROP DATABASE {name} WITH (FORCE)"))
+    try:
+        yield url
+    finally:
+        asyncio.run(say(server, f"DROP DATABASE {name} WITH (FORCE)"))

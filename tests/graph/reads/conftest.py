@@ -19,7 +19,8 @@ def demo_sqlite(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def demo_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """A PostgreSQL database with the demo register."""
-    yield from on_postgres(request, demo_register(TODAY))
+    with on_postgres(request, demo_register(TODAY)) as place:
+        yield place
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,21 @@ def everything_sqlite(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def everything_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """A PostgreSQL database with something of everything."""
-    yield from on_postgres(request, everything())
+    with on_postgres(request, everything()) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def reference_sqlite(request: pytest.FixtureRequest) -> str:
+    """The same, for those who say when it was recorded."""
+    return on_sqlite(request, everything())
+
+
+@pytest.fixture(scope="session")
+def reference_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same on PostgreSQL."""
+    with on_postgres(request, everything()) as place:
+        yield place
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -6,32 +6,18 @@ from typing import Any
 import pytest
 from graphql import get_named_type, is_leaf_type
 
-from graph.limits import Limits
-from models.vocabulary import Role
 from tests.graph.desk import TODAY, desk
 from tests.graph.everything import everything
-from tests.graph.places import ENGINES, on_postgres, on_sqlite
+from tests.graph.places import ENGINES
+from tests.graph.reference.asking import HOLDER, NO_LIMITS
 from tests.graph.reference.engine import Engine
 from tests.graph.reference.executor import SCHEMA, Reference
 from tests.graph.reference.holdings import Holdings
 from tests.graph.reference.recording import recorded_twice
 from tests.graph.reference.world import World
 
-HOLDER = {"name": "test", "roles": [Role.REVIEWER]}
 PAGING = "__typename totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"
 REGISTER = everything()
-
-
-@pytest.fixture(scope="module")
-def reference_sqlite(request: pytest.FixtureRequest) -> str:
-    """An SQLite database of this module's own."""
-    return on_sqlite(request, REGISTER)
-
-
-@pytest.fixture(scope="module")
-def reference_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The same on PostgreSQL."""
-    yield from on_postgres(request, REGISTER)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -73,7 +59,7 @@ async def test_every_field_says_what_the_register_and_its_judge_say(text: str, b
     expected = reference.answer(text, {})
     assert not expected.errors
 
-    async with desk(place, Limits(rows=10**9, aliases=10**9, fields=10**9)) as asked:
+    async with desk(place, NO_LIMITS) as asked:
         await Engine(asked).compare(text, {}, expected)
 
 

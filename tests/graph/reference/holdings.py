@@ -55,7 +55,9 @@ class Holdings:
             for type_name in LISTS.values()
             if type_name not in {"AnonymisedRelease", "Finding"}
         }
-        self.ids = {type_name: [row.id() for row in every(world, type_name)] for type_name in TYPES}
+        self.ids: dict[str, list[str]] = {
+            type_name: [row.id() for row in every(world, type_name)] for type_name in TYPES
+        }
         said: list[tuple[str, Any]] = [*world.findings, *world.spans]
         changing = {world.today, *_days(tuple(vars(register).values()))}
         changing |= {day for _, one in said for day in (one.from_, one.until) if day is not None}

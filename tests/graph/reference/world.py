@@ -66,6 +66,8 @@ class World:
             return list(renewed_first(entries))
         if list_name == "policies":
             return sorted(entries, key=lambda one: one.from_)
+        if list_name == "deliveries":
+            return sorted(entries, key=lambda one: (one.transfer, one.code))
         return list(entries) if list_name == "anonymised_releases" else sorted(entries, key=lambda one: one.code)
 
     def judged(self, code: str) -> TransferJudgement:

@@ -1,0 +1,68 @@
+"""Documents that nobody thought of are answered, or refused, on each engine as the reference answers or refuses."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, ExitStack
+from datetime import date
+from random import Random
+
+import pytest
+
+from tests.graph.desk import TODAY, desk
+from tests.graph.everything import everything
+from tests.graph.places import on_postgres, on_sqlite
+from tests.graph.reference.asking import HOLDER, NO_LIMITS, SEED, TIMES, Asking
+from tests.graph.reference.choices import drawn
+from tests.graph.reference.engine import Engine
+from tests.graph.reference.executor import Reference
+from tests.graph.reference.recording import recorded_twice
+from tests.graph.reference.world import World
+from tests.registers import ANCHORS, registers
+from vendors.register.entries import Register
+
+
+def ask(register: Register, places: Sequence[str], number: int, chance: Random, today: date = TODAY) -> None:
+    """Ask so many selections of a register that is stored in these places."""
+    recorded = [recorded_twice(place) for place in places]
+    assert all(one == recorded[0] for one in recorded), "the engines record in another order"
+    reference = Reference(World(register, today, recorded[0]), HOLDER)
+
+    async def asked() -> None:
+        async with AsyncExitStack() as desks:
+            engines = [Engine(await desks.enter_async_context(desk(place, NO_LIMITS, today=today))) for place in places]
+            await Asking(reference, engines).anything(number * TIMES, chance)
+
+    asyncio.run(asked())
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_documents_are_answered_on_sqlite_as_the_reference_answers_them(part: int, reference_sqlite: str) -> None:
+    """Of a register with something of everything."""
+    ask(everything(), [reference_sqlite], 60, Random(f"{SEED} sqlite {part}"))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("part", range(4))
+def test_documents_are_answered_on_both_engines_as_the_reference_answers_them(
+    part: int, reference_sqlite: str, reference_postgres: str
+) -> None:
+    """The same, and more of it."""
+    ask(everything(), [reference_sqlite, reference_postgres], 70, Random(f"{SEED} both {part}"))
+
+
+def test_documents_of_any_register_are_answered_on_sqlite(request: pytest.FixtureRequest) -> None:
+    """Registers, too, that nobody thought of, on a day around which something happens in some of them."""
+    chance = Random(f"{SEED} registers")
+    for register in drawn(registers(), 8 * TIMES, chance):
+        ask(register, [on_sqlite(request, register)], 4, chance, chance.choice(ANCHORS))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("part", range(2))
+def test_documents_of_any_register_are_answered_on_both_engines(part: int, request: pytest.FixtureRequest) -> None:
+    """The same, and more of it."""
+    chance = Random(f"{SEED} registers on both {part}")
+    for register in drawn(registers(), 8 * TIMES, chance):
+        with ExitStack() as stored:
+            places = [on_sqlite(request, register), stored.enter_context(on_postgres(request, register))]
+            ask(register, places, 6, chance, chance.choice(ANCHORS))
