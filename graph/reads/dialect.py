@@ -41,6 +41,11 @@ class Dialect(ABC):
         inner = " || ',' || ".join(f"substr(part_{n}, 2, length(part_{n}) - 2)" for n in range(len(parts)))
         return self.nested(f"(select '{{' || {inner} || '}}' from (select {columns}) parts)")
 
+    @property
+    def most_beside(self) -> int | None:
+        """How many rows may be joined beside one; `None` where there is no end to it."""
+        return None
+
     @abstractmethod
     def parameter(self, number: int, kind: Kind) -> str:
         """The place of the value with that number, from 1."""
@@ -126,6 +131,10 @@ def unwrap(opaque: str) -> list[object] | None:
 
 class SQLite(Dialect):
     """SQLite, with its JSON functions; days and moments (in UTC) are ISO texts, flags 0 and 1."""
+
+    @property
+    def most_beside(self) -> int | None:
+        return 40  # it joins 64 tables, of which a filter and an order take some
 
     def parameter(self, number: int, kind: Kind) -> str:
         # The plus hides the value from SQLite's planner, which else makes a new plan for each: of a page, every time.

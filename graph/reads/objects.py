@@ -143,7 +143,8 @@ class Writer:
 
     def field(self, type_: GraphQLObjectType, field: Field, scope: Scope, row: str) -> str:
         """The JSON of one field of a row."""
-        return self.or_mark(field, lambda: self._field(type_, field, scope, row))
+        written = self._apart if scope.full else self._field
+        return self.or_mark(field, lambda: written(type_, field, scope, row))
 
     def or_mark(self, field: Field, written: Callable[[], str]) -> str:
         """What is written for a field, or the mark of a refused one."""
@@ -155,6 +156,12 @@ class Writer:
             except Refused as refused:
                 self.failing.refuse(field.path, refused)
         return self.dialect.record([(MARK, "1")])
+
+    def _apart(self, type_: GraphQLObjectType, field: Field, scope: Scope, row: str) -> str:
+        """The same, with what it wants beside the row in a query of its own."""
+        within = scope.again()
+        value = self._field(type_, field, within, row)
+        return f"(select {value} from (select 1 as one) one{within.joined})" if within.joins else value
 
     def _field(self, type_: GraphQLObjectType, field: Field, scope: Scope, row: str) -> str:
         how = field.how

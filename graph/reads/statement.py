@@ -86,8 +86,14 @@ class Scope:
         """What the rows are called that it has so far."""
         return [self.row, *self._known.values()]
 
+    @property
+    def full(self) -> bool:
+        """Whether the engine would join no more beside its rows."""
+        most = self.statement.dialect.most_beside
+        return most is not None and len(self.joins) >= most
+
     def again(self) -> "Scope":
-        """The same rows in a query around this one: what is joined beside them here is at hand there."""
+        """The same rows in a query around this one, or within it: what is joined beside them here is at hand there."""
         return Scope(self.statement, self.row, _known=dict(self._known))
 
     @property
