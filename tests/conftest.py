@@ -2,15 +2,13 @@
 
 import asyncio
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.servers import say
+from tests.servers import copy_of, new_database
 from vendors.store.address import address
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
@@ -34,11 +32,8 @@ def postgres_server() -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of a new, empty database, which is dropped afterwards."""
-    name = f"teikyo_test_{secrets.token_hex(6)}"
-
-    asyncio.run(say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-    yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    asyncio.run(say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    with new_database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -59,21 +54,17 @@ def sqlite_store(migrated_file: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: str) -> Iterator[str]:
-    """The name of a PostgreSQL database of today's schema without a row, to make others from."""
-    name = f"teikyo_test_{secrets.token_hex(6)}"
-    asyncio.run(say(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-    asyncio.run(_migrated(urlsplit(postgres_server)._replace(path=f"/{name}").geturl()))
-    yield name
-    asyncio.run(say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    """The URL of a PostgreSQL database of today's schema without a row, to make others from."""
+    with new_database(postgres_server) as url:
+        asyncio.run(_migrated(url))
+        yield url
 
 
 @pytest.fixture
 def postgres_store(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
     """The URL of a migrated PostgreSQL database of the test's own."""
-    name = f"teikyo_test_{secrets.token_hex(6)}"
-    asyncio.run(say(postgres_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}"))
-    yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    asyncio.run(say(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    with new_database(postgres_server, copy_of(migrated_postgres)) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -1,17 +1,15 @@
 """Databases that hold a register, on either engine; made quickly, from one that is migrated already."""
 
 import asyncio
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.graph.desk import stored
-from tests.servers import say
+from tests.servers import copy_of, new_database
 from vendors.register.entries import Register
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -31,11 +29,6 @@ def on_sqlite(request: pytest.FixtureRequest, register: Register) -> str:
 def on_postgres(request: pytest.FixtureRequest, register: Register) -> Iterator[str]:
     """A PostgreSQL database with that register, as long as it is wanted."""
     server: str = request.getfixturevalue("postgres_server")
-    name = f"teikyo_test_{secrets.token_hex(6)}"
-    asyncio.run(say(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_postgres')}"))
-    url = urlsplit(server)._replace(path=f"/{name}").geturl()
-    asyncio.run(stored(url, register))
-    try:
+    with new_database(server, copy_of(request.getfixturevalue("migrated_postgres"))) as url:
+        asyncio.run(stored(url, register))
         yield url
-    finally:
-        asyncio.run(say(server, f"DROP DATABASE {name} WITH (FORCE)"))

@@ -1,14 +1,11 @@
 """Texts come in one order wherever they are kept, whatever order a PostgreSQL database was made with."""
 
-import asyncio
-import secrets
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-import asyncpg
 import pytest
 
 from tests.graph.desk import desk, register_of, stored
+from tests.servers import new_database
 from vendors.store.address import address
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
@@ -19,17 +16,8 @@ NAMES = ("b", "B", "a", "A", "ア", "あ", "ー", "亜", "é", "z", "ｱ", "1", 
 @pytest.fixture
 def japanese_url(postgres_server: str) -> Iterator[str]:
     """The URL of a new database that orders texts as Japanese readers would."""
-    name = f"teikyo_test_{secrets.token_hex(6)}"
-    how = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'ja'"
-
-    async def say(statement: str) -> None:
-        connection = await asyncpg.connect(postgres_server)
-        await connection.execute(statement)
-        await connection.close()
-
-    asyncio.run(say(f"CREATE DATABASE {name} {how}"))
-    yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    asyncio.run(say(f"DROP DATABASE {name} WITH (FORCE)"))
+    with new_database(postgres_server, "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'ja'") as url:
+        yield url
 
 
 @pytest.mark.postgres
