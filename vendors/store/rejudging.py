@@ -45,7 +45,7 @@ class Said(Generic[J]):
 
 @dataclass(frozen=True)
 class Answers:
-    """What is said of everything that a change touches."""
+    """What is said of everything stored that a change touches."""
 
     transfers: Said[TransferJudgement]
     deliveries: Said[DeliveryJudgement]

@@ -4,6 +4,7 @@ Asked before anything is written. What the change itself names, before or after,
 as they are name the same before and after.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -129,44 +130,41 @@ _GIVING_KINDS = _GIVING_ITEMS.replace("item.code AMONG", "item.kind AMONG")
 
 async def _served_by(after: Afterwards, recipients: frozenset[str]) -> set[str]:
     """The recipients, and those for whom they work, directly or through others, before the change or after it."""
-    found, asked = set(recipients), set(recipients)
-    written: list[Any] = after.change.written("recipients")
-    while asked:
-        rows = await rows_among(
-            after.database,
-            "SELECT recipient.code FROM recipient worker JOIN subprocessor ON subprocessor_id = worker.id"
-            " JOIN recipient ON recipient.id = recipient_id WHERE worker.code AMONG THESE",
-            asked,
-        )
-        next_ones = {row["code"] for row in rows} | {one.code for one in written if _employs(one, asked)}
-        asked = next_ones - found
-        found |= asked
-    return found
-
-
-def _employs(recipient: Recipient, workers: set[str]) -> bool:
-    return any(further.recipient in workers for further in recipient.subprocessors)
+    written: list[Recipient] = after.change.written("recipients")
+    return await _with_all_beyond(
+        after,
+        recipients,
+        "SELECT recipient.code FROM recipient worker JOIN subprocessor ON subprocessor_id = worker.id"
+        " JOIN recipient ON recipient.id = recipient_id WHERE worker.code AMONG THESE",
+        [(further.recipient, one.code) for one in written for further in one.subprocessors],
+    )
 
 
 async def _renewed_by(after: Afterwards, contracts: frozenset[str]) -> set[str]:
     """The contracts, and those that they renew, directly or through others, before the change or after it."""
-    found, asked = set(contracts), set(contracts)
-    written: list[Any] = after.change.written("contracts")
+    written: list[Contract] = after.change.written("contracts")
+    return await _with_all_beyond(
+        after,
+        contracts,
+        "SELECT renewed.code FROM contract JOIN contract renewed ON renewed.id = contract.renews_id"
+        " WHERE contract.code AMONG THESE",
+        [(one.code, one.renews) for one in written if one.renews is not None],
+    )
+
+
+async def _with_all_beyond(
+    after: Afterwards, codes: frozenset[str], next_ones: str, written: Iterable[tuple[str, str]]
+) -> set[str]:
+    """These, and all that they lead to: along stored rows, by `next_ones`, and from one to another that are written."""
+    leads_to: dict[str, set[str]] = defaultdict(set)
+    for one, other in written:
+        leads_to[one].add(other)
+    found, asked = set(codes), set(codes)
     while asked:
-        rows = await rows_among(
-            after.database,
-            "SELECT renewed.code FROM contract JOIN contract renewed ON renewed.id = contract.renews_id"
-            " WHERE contract.code AMONG THESE",
-            asked,
-        )
-        next_ones = {row["code"] for row in rows} | {one.renews for one in written if _renews(one, asked)}
-        asked = next_ones - found
+        stored = {row["code"] for row in await rows_among(after.database, next_ones, asked)}
+        asked = stored.union(*(leads_to[code] for code in asked)) - found
         found |= asked
     return found
-
-
-def _renews(contract: Contract, asked: set[str]) -> bool:
-    return contract.code in asked and contract.renews is not None
 
 
 async def _deliveries(after: Afterwards, sql: str, keys: Iterable[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Services, purposes, items, policies, consent texts, publications, and the operator."""
 
+from abc import ABC, abstractmethod
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,16 +8,16 @@ from tests.graph.reference.lists import Connection
 from tests.graph.reference.nodes import Node, Thing, each, every
 
 
-class Described(Node):
+class Described(Node, ABC):
     """What provisions are described with."""
 
     def transfers(self, **asked: Any) -> Any:
         """The transfers that have to do with it on any day."""
         return Connection(self.world, "Transfer", filter(self.is_of, every(self.world, "Transfer")), asked)
 
+    @abstractmethod
     def is_of(self, transfer: Any) -> bool:
         """Whether a transfer has to do with it on any day."""
-        raise NotImplementedError
 
 
 class Service(Described):

@@ -160,8 +160,8 @@ class ContractVersion(Version):
     def removes(self) -> list[str]:
         return self.added("removes")
 
-    def contract_until(self) -> date | None:
-        return self.value("until")  # type: ignore[no-any-return]
+    def contract_until(self) -> Any:
+        return self.value("until")
 
     def confidentiality(self) -> Any:
         return self.value("confidentiality")
@@ -198,14 +198,14 @@ class Contract(Node):
     def recipient(self) -> Any:
         return one(self.world, "Recipient", self.entry.recipient)
 
-    def until(self, on: date | None = None) -> date | None:
-        return self.version(on).contract_until()  # type: ignore[no-any-return]
+    def until(self, on: date | None = None) -> Any:
+        return self.version(on).contract_until()
 
-    def auto_renews_months(self) -> int | None:
-        return self.entry.auto_renews and self.entry.auto_renews.months  # type: ignore[no-any-return]
+    def auto_renews_months(self) -> Any:
+        return self.entry.auto_renews and self.entry.auto_renews.months
 
-    def auto_renews_notice_days(self) -> int | None:
-        return self.entry.auto_renews and self.entry.auto_renews.notice_days  # type: ignore[no-any-return]
+    def auto_renews_notice_days(self) -> Any:
+        return self.entry.auto_renews and self.entry.auto_renews.notice_days
 
     def renews(self) -> Any:
         return one(self.world, "Contract", self.entry.renews)

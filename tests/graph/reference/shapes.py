@@ -14,6 +14,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
     is_leaf_type,
@@ -54,8 +55,9 @@ class _Unrolled:
                 for narrower in SCHEMA.get_implementations(type_).objects:
                     self.type(narrower, level)
             else:
-                interfaces = lambda: [self.type(one, level) for one in type_.interfaces]  # noqa: E731
-                self.made[name] = GraphQLObjectType(name, lambda: self.fields(type_, level), interfaces)
+                self.made[name] = GraphQLObjectType(
+                    name, lambda: self.fields(type_, level), lambda: [self.type(one, level) for one in type_.interfaces]
+                )
         return self.made[name]
 
     def fields(self, type_: Any, level: int) -> dict[str, GraphQLField]:
@@ -91,7 +93,8 @@ def shapes(*, anything: bool, deep: int) -> st.SearchStrategy[SelectionSetNode]:
 
 def _selections(document: DocumentNode) -> SelectionSetNode:
     (operation,) = document.definitions
-    return operation.selection_set  # type: ignore[attr-defined,no-any-return]
+    assert isinstance(operation, OperationDefinitionNode), "what is drawn is one question"
+    return operation.selection_set
 
 
 def type_named(unrolled: str) -> Any:

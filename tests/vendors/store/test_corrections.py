@@ -1,9 +1,8 @@
 """A correction judges what it touches, and leaves what a fresh load would."""
 
 import asyncio
-import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.corrected_registers import slightly_corrected, without_a_value
-from tests.vendors.store.test_loading import SCENARIOS, told
+from tests.vendors.store.test_loading import SCENARIOS, loaded
 from vendors.demo.register import demo_register
 from vendors.findings import Judgement
 from vendors.judgement import judge
@@ -21,7 +20,7 @@ from vendors.register.read import read_register
 from vendors.rules import RULES
 from vendors.store.address import address
 from vendors.store.database import Database, opened
-from vendors.store.loading import load, the_register
+from vendors.store.loading import load
 from vendors.store.reach import UNREAD
 
 Rows = list[tuple[str, ...]]
@@ -37,20 +36,10 @@ def test_a_correction_leaves_what_a_fresh_load_leaves(
     registers: tuple[Register, Register], migrated_file: Path, tmp_path: Path
 ) -> None:
     """Whatever it reaches is judged again: findings, spans, answers for deliveries, counts."""
-
-    async def loaded(name: str, *those: Register) -> tuple[Mapping[str, list[str]], Register]:
-        place = str(tmp_path / name)
-        shutil.copy(migrated_file, place)
-        async with opened(address(place)) as database:
-            for register in those:
-                await load(database, register)
-            return await told(database), await the_register(database)
-
     before, after = registers
-    by_correction, back = asyncio.run(loaded("corrected.db", before, after))
-    fresh, _ = asyncio.run(loaded("fresh.db", after))
+    rows, back = loaded(migrated_file, tmp_path, before, after)
 
-    assert by_correction == fresh
+    assert rows == loaded(migrated_file, tmp_path, after)[0]
     assert back == after
 
 
@@ -155,13 +144,15 @@ async def said_by(database: Database) -> tuple[Rows, Rows]:
     return (
         await _rows(
             database,
-            "SELECT code, span.from_on, span.until_on, verdict FROM span JOIN transfer ON transfer.id = transfer_id"
-            " UNION ALL SELECT transfer.code, finding.from_on, finding.until_on, finding.code FROM finding"
-            " JOIN transfer ON transfer.id = transfer_id",
+            "SELECT code, span.from_on, span.until_on, verdict, mechanism, basis_kind FROM span"
+            " JOIN transfer ON transfer.id = transfer_id"
+            " UNION ALL SELECT transfer.code, finding.from_on, finding.until_on, finding.code, because, about"
+            " FROM finding JOIN transfer ON transfer.id = transfer_id",
         ),
         await _rows(
             database,
-            "SELECT code, verdict FROM delivery UNION ALL SELECT delivery.code, delivery_finding.code"
+            "SELECT code, verdict, null AS because, null AS about FROM delivery"
+            " UNION ALL SELECT delivery.code, delivery_finding.code, because, about"
             " FROM delivery_finding JOIN delivery ON delivery.id = delivery_id",
         ),
     )
@@ -169,21 +160,19 @@ async def said_by(database: Database) -> tuple[Rows, Rows]:
 
 def said_of(judgement: Judgement) -> tuple[Rows, Rows]:
     """The same, as the judge says it."""
-    return (
-        _sorted(
-            (one.code, *said)
-            for one in judgement.transfers
-            for said in (
-                *((span.from_, span.until, span.verdict.value) for span in one.spans),
-                *((finding.from_, finding.until, finding.code.value) for finding in one.findings),
-            )
-        ),
-        _sorted(
-            (one.code, said)
-            for one in judgement.deliveries
-            for said in (one.verdict.value, *(finding.code.value for finding in one.findings))
-        ),
-    )
+    transfers: list[tuple[object, ...]] = []
+    for one in judgement.transfers:
+        for span in one.spans:
+            said = (span.verdict.value, span.foreign_mechanism.value, span.basis_kind and span.basis_kind.value)
+            transfers.append((one.code, span.from_, span.until, *said))
+        for found in one.findings:
+            said = (found.code.value, found.because.value, found.about)
+            transfers.append((one.code, found.from_, found.until, *said))
+    deliveries: list[tuple[object, ...]] = []
+    for each in judgement.deliveries:
+        deliveries.append((each.code, each.verdict.value, None, None))
+        deliveries += [(each.code, found.code.value, found.because.value, found.about) for found in each.findings]
+    return _sorted(transfers), _sorted(deliveries)
 
 
 async def _rows(database: Database, sql: str) -> Rows:
