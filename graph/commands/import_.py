@@ -10,8 +10,8 @@ from graph.commands.reading import read_or_refuse, reading
 from graph.commands.stored import on_a_database, run
 
 if TYPE_CHECKING:
+    from vendors.store.changing import Changed
     from vendors.store.database import Database
-    from vendors.store.loading import Loaded
 
 _TEXTS = {
     "made": {"en": "The database is new; its tables are made.", "ja": "新しいデータベースに表を作成しました。"},
@@ -46,7 +46,7 @@ def command(*, file: str, by: str | None, largest: int, database: str | None, la
     register = read_or_refuse(file, lang, largest)
     whole = len(register.transfers) + len(register.deliveries)
 
-    async def work(store: "Database") -> "Loaded":
+    async def work(store: "Database") -> "Changed":
         if await made_ready(store):
             click.echo(_TEXTS["made"][lang], err=True)
         with click.progressbar(length=whole, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:

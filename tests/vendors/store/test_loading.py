@@ -23,8 +23,9 @@ from vendors.register.entries import Amendment, RecipientChange, Register, Trans
 from vendors.register.read import read_register
 from vendors.register.write import write_register
 from vendors.store.address import address
+from vendors.store.changing import Changed
 from vendors.store.database import Connection, Database, opened
-from vendors.store.loading import Loaded, judge_anew, load, the_register
+from vendors.store.loading import judge_anew, load, the_register
 from vendors.store.refusals import Refusal, StoreRefused
 
 SCENARIOS = sorted(Path(__file__).parents[2].joinpath("scenarios").glob("*.yaml"))
@@ -153,7 +154,7 @@ async def test_loading_a_register_again_writes_nothing(store: str) -> None:
         after = await everything(database)
 
     assert first.added > 0
-    assert second == Loaded()
+    assert second == Changed()
     assert second.nothing_changed
     assert after == before
 
@@ -283,7 +284,7 @@ async def test_what_another_rule_set_judged_is_judged_anew(store: str) -> None:
     assert done.rules_changed
     assert (done.added, done.corrected, done.removed) == (0, 0, 0)
     assert after == right
-    assert again == Loaded()
+    assert again == Changed()
 
 
 async def test_what_an_older_version_did_not_write_is_written_with_the_next_judgement(store: str) -> None:
