@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from vendors.register.entries import Part
 from vendors.register.fault_texts import LISTS, shown
 from vendors.register.faults import FaultList, Found, Path
 from vendors.register.values import is_code
@@ -70,6 +71,24 @@ _NAMES = {"policies": "version"}
 """What names an entry, where it is not `code`."""
 _COMPARISONS = 200_000
 """How many codes are compared for likeness in all; a file that is wrong everywhere isn't worth more."""
+
+
+def named_by(list_name: str, entry: Part) -> Iterator[tuple[str, str]]:
+    """Every code that an entry names, with the list that has it."""
+    for keys, target in REFERENCES.get(list_name, ()):
+        for code in _held(entry, keys):
+            yield target, code
+
+
+def _held(value: Any, keys: tuple[str, ...]) -> Iterator[str]:
+    """The codes at the end of the keys, each the name of an attribute too; a basis of another kind has none."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _held(one, keys)
+    elif keys:
+        yield from _held(getattr(value, keys[0], None), keys[1:])
+    elif value is not None:
+        yield value
 
 
 def check_references(lists: Lists, faults: FaultList) -> None:

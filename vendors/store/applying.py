@@ -24,11 +24,12 @@ from vendors.store.judgements import (
     write_delivery_findings,
     write_transfer_judgement,
 )
+from vendors.store.naming import numbers_for
 from vendors.store.projection.catalogue import write_item, write_operator, write_purpose, write_service
 from vendors.store.projection.consent_texts import write_consent_text
 from vendors.store.projection.contracts import renewed_first, write_contract, write_contract_parts
 from vendors.store.projection.deliveries import write_delivery, write_delivery_parts
-from vendors.store.projection.numbers import Numbers, known_numbers
+from vendors.store.projection.numbers import Numbers
 from vendors.store.projection.persons import write_consent, write_stop
 from vendors.store.projection.policies import write_policies
 from vendors.store.projection.recipients import write_recipient, write_recipient_parts
@@ -56,7 +57,7 @@ async def apply(
     stored, added = touched.parted(change.difference.added["transfers"])
     answers = await judge_stored(after, stored, again.get("transfers", frozenset()), told)
 
-    numbers = await known_numbers(connection)
+    numbers = await numbers_for(connection, after, answers, all_written=rules_changed)
     transfers = answers.transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
     moved = change.difference.touched("recipients") | again.get("recipients", frozenset())
     counts = KeptCounts(connection, anew=rules_changed)
@@ -162,6 +163,7 @@ async def _write_added(rows: Rows, after: Afterwards, numbers: Numbers, added: T
     transfers: Mapping[str, Any] = after.change.of("transfers")
     deliveries: Mapping[str, Any] = after.change.of("deliveries")
     async for portion in portions_of(after, added):
+        await numbers.look_up({"contracts": [contract.code for contract in portion.judge.register.contracts]})
         async for code in rows.along(portion.under):
             judged = portion.judge.transfer(code)
             bases = write_transfer(rows, transfers[code], numbers, digest(judged))

@@ -12,8 +12,9 @@ from models.delivery import Delivery
 from models.policy import Policy
 from models.recipient import Recipient
 from models.transfer import Transfer
-from vendors.store.database import Reads
+from vendors.store.database import Reads, Row
 from vendors.store.rows import Rows, table_of
+from vendors.store.several import AT_ONCE, rows_among
 
 HEADS: Mapping[str, tuple[type[Model], str]] = MappingProxyType(
     {
@@ -32,10 +33,46 @@ HEADS: Mapping[str, tuple[type[Model], str]] = MappingProxyType(
 
 
 class Numbers:
-    """The number of each named entry's row; an entry keeps its number as long as it is in the register."""
+    """The number of each named entry's row; an entry keeps its number as long as it is in the register.
 
-    def __init__(self, known: Mapping[str, dict[str, int]]) -> None:
-        self._known = known
+    Only what was looked up is known, so whoever writes rows has to have looked up what they name.
+    """
+
+    def __init__(self, database: Reads) -> None:
+        self._database = database
+        self._known: dict[str, dict[str, int]] = {name: {} for name in HEADS}
+        self._asked: dict[str, set[str]] = {name: set() for name in HEADS}
+        self._whole: set[str] = set()
+
+    async def look_up(self, wanted: Mapping[str, Iterable[str]]) -> None:
+        """Learn the numbers of these entries, by list; lists without rows of named entries are passed over."""
+        for list_name, keys in wanted.items():
+            if list_name in HEADS and list_name not in self._whole:
+                asked = set(keys) - self._asked[list_name]
+                if len(asked) > AT_ONCE:
+                    await self.look_up_all([list_name])
+                elif asked:
+                    await self._look_up(list_name, asked)
+
+    async def _look_up(self, list_name: str, keys: set[str]) -> None:
+        table, column = HEADS[list_name]
+        sql = f'SELECT id, "{column}" AS named FROM "{table_of(table)}" WHERE "{column}" AMONG THESE'  # noqa: S608  # ours
+        self._asked[list_name] |= keys
+        self._learn(list_name, await rows_among(self._database, sql, keys))
+
+    async def look_up_all(self, lists: Iterable[str]) -> None:
+        """Learn the numbers of all entries of these lists."""
+        for list_name in lists:
+            table, column = HEADS[list_name]
+            sql = f'SELECT id, "{column}" AS named FROM "{table_of(table)}"'  # noqa: S608  # ours
+            self._whole.add(list_name)
+            self._learn(list_name, await self._database.rows(sql))
+
+    def _learn(self, list_name: str, rows: Iterable[Row]) -> None:
+        known = self._known[list_name]
+        for row in rows:
+            # What was given a number meanwhile has it, whether its row is written yet or not.
+            known.setdefault(row["named"], row["id"])
 
     def of(self, list_name: str, key: str) -> int:
         """The number of an entry's row; the entry is there, or was given a number."""
@@ -59,14 +96,13 @@ class Numbers:
         """The number of an entry's row; a new one where it has none yet."""
         known = self._known[list_name]
         if key not in known:
+            assert list_name in self._whole or key in self._asked[list_name], "whether it has a row was looked up"
             known[key] = rows.number(HEADS[list_name][0])
         return known[key]
 
 
 async def known_numbers(database: Reads) -> Numbers:
     """The numbers of all named entries that are stored."""
-    known: dict[str, dict[str, int]] = {}
-    for list_name, (table, column) in HEADS.items():
-        found = await database.rows(f'SELECT id, "{column}" AS named FROM "{table_of(table)}"')  # noqa: S608  # ours
-        known[list_name] = {row["named"]: row["id"] for row in found}
-    return Numbers(known)
+    numbers = Numbers(database)
+    await numbers.look_up_all(HEADS)
+    return numbers
