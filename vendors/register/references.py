@@ -91,6 +91,13 @@ def _held(value: Any, keys: tuple[str, ...]) -> Iterator[str]:
         yield value
 
 
+def named_in(list_name: str, document: Any) -> Iterator[tuple[str, str]]:
+    """The same of an entry that is still plain data, whatever is wrong with it."""
+    for keys, target in REFERENCES.get(list_name, ()):
+        for _, code in _values(document, keys):
+            yield target, code
+
+
 def check_references(lists: Lists, faults: FaultList) -> None:
     """Find codes that stand twice, and references to codes that are not there."""
     known = {name: _codes(name, lists[name], faults) for name in LISTS}

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from vendors.register.documents import entry_from_document
+from vendors.register.documents import Document, entry_from_document
 from vendors.register.entries import Consent, Contract, Delivery, Limits, Operator, Part, Stop
 from vendors.store.change import Change
 from vendors.store.database import Reads
@@ -132,19 +132,27 @@ async def stored_entries(
     database: Reads, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()
 ) -> dict[str, Any]:
     """The stored entries of a list with these keys, as they are before any change; see `Afterwards.of`."""
+    documents = await stored_documents(database, list_name, keys, persons=persons)
+    if list_name in _SINGLE:
+        return {key: _SINGLE[list_name].model_validate(document) for key, document in documents.items()}
+    return {key: entry_from_document(list_name, document) for key, document in documents.items()}
+
+
+async def stored_documents(
+    database: Reads, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()
+) -> dict[str, Document]:
+    """The same entries as plain data in the shape of the file."""
     rows = await rows_among(database, "SELECT key, body FROM entry WHERE list = ? AND key AMONG THESE", keys, list_name)
-    documents = {row["key"]: orjson.loads(row["body"]) for row in rows}
+    documents: dict[str, Document] = {row["key"]: orjson.loads(row["body"]) for row in rows}
     listed = await rows_among(
         database,
         "SELECT delivery.code, subject FROM delivery JOIN delivery_subject ON delivery_id = delivery.id"
         " WHERE delivery.code AMONG THESE",
         set(persons) & documents.keys(),
     )
-    for row in listed:
+    for row in sorted(listed, key=lambda row: str(row["subject"])):
         documents[row["code"]].setdefault("subjects", []).append(row["subject"])
-    if list_name in _SINGLE:
-        return {key: _SINGLE[list_name].model_validate(document) for key, document in documents.items()}
-    return {key: entry_from_document(list_name, document) for key, document in documents.items()}
+    return documents
 
 
 _SINGLE: Mapping[str, type[Part]] = {OPERATOR: Operator, LIMITS: Limits}

@@ -8,7 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -62,7 +62,11 @@ class Difference:
 
 def stored_key(list_name: str, entry: Entry) -> str:
     """The key under which an entry is stored: what names it, or a digest where that is no short name."""
-    named = entry_key(entry)
+    return key_of(list_name, entry_key(entry))
+
+
+def key_of(list_name: str, named: str) -> str:
+    """The key under which the entry of that name is stored; where it has none, `named` is its canonical JSON."""
     if list_name not in _NAMELESS and len(named) <= _LONGEST_KEY:
         return named
     return digest_of(named.encode())
@@ -175,6 +179,29 @@ async def stops(database: Reads, subjects: Iterable[str] | None = None) -> dict[
     }
 
 
+async def releases(database: Reads) -> dict[str, int]:
+    """The key of each stored publication about anonymised information, with the number of its row."""
+    named: dict[str, dict[int, list[str]]] = {}
+    for word in ("item", "recipient"):
+        of_release = named[f"{word}s"] = defaultdict(list)
+        for row in await database.rows(
+            f"SELECT release_id, {word}.code FROM anonymised_release_{word} link"  # noqa: S608  # one of these two
+            f" JOIN {word} ON {word}.id = link.{word}_id"
+        ):
+            of_release[row["release_id"]].append(row["code"])
+    rows = await database.rows("SELECT * FROM anonymised_release")
+    return {
+        digest_of(
+            _entry(
+                **{name: sorted(of_release[row["id"]]) for name, of_release in named.items()},
+                **{name: _day(row[name]) for name in _RELEASE_DAYS},
+                **{name: row[name] for name in ("method", "note", "owner")},
+            )
+        ): row["id"]
+        for row in rows
+    }
+
+
 def numbers_of(keys: Iterable[str], stored: Mapping[bytes, int]) -> list[int]:
     """The rows of the entries with these keys, for entries that have rows of their own."""
     by_key = {digest_of(body): number for body, number in stored.items()}
@@ -193,6 +220,7 @@ async def _of_persons(database: Reads, sql: str, subjects: Iterable[str] | None)
     return await rows_among(database, f"{sql} WHERE subject AMONG THESE", subjects)
 
 
+_RELEASE_DAYS = ("created_published_on", "provision_published_on", "labelled_on")
 _NAMELESS = frozenset({"anonymised_releases", *IN_OWN_ROWS})
 _LONGEST_KEY = 64
 
@@ -207,6 +235,10 @@ def _entry(**values: Any) -> bytes:
 
 def _flag(value: object) -> bool | None:
     return None if value is None else bool(value)
+
+
+def _day(value: date | str | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _moment(value: datetime | str | None) -> str | None:

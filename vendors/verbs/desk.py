@@ -1,0 +1,143 @@
+"""The desk that a verb works at: stored entries as they lie there, and what the verb makes of them.
+
+Entries are plain data here, in the shape of the file, until all of them are checked together.
+"""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from vendors.register.documents import Document
+from vendors.register.fault_texts import LISTS, Texts, shown
+from vendors.register.faults import Path
+from vendors.store.afterwards import stored_documents
+from vendors.store.database import Connection
+from vendors.store.entries import LIMITS, OPERATOR
+from vendors.store.several import rows_among
+from vendors.verbs.refusals import Refusal
+
+Place = tuple[str, str]
+"""List and key of an entry."""
+
+NOUNS: Mapping[str, Texts] = MappingProxyType(
+    {
+        **LISTS,
+        OPERATOR: {"en": "operator", "ja": "事業者"},
+        LIMITS: {"en": "limits", "ja": "社内の期限"},
+        "anonymised_releases": {"en": "publication about anonymised information", "ja": "匿名加工情報の公表"},
+    }
+)
+"""What an entry of each list is called."""
+
+
+@dataclass
+class Worked:
+    """An entry that a verb writes."""
+
+    list_name: str
+    key: str | None
+    """The key under which it is stored; `None` for a new one."""
+    stored: Document | None
+    now: Document | None
+    """What it says afterwards; `None`: it is removed."""
+    at: Path
+    """Where the input speaks of it, last."""
+    said: list[tuple[Path, Path]] = field(default_factory=list)
+    """Which places of the entry the input says, and where in the input that is."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Which change an entry was recorded by, or corrected by last."""
+
+    number: str
+    by: str | None
+    at: datetime
+
+
+class Desk:
+    """What one verb works on, in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.worked: list[Worked] = []
+        self.answers: list[Worked] = []
+        """What the verb answers with, one for each entry of the input."""
+        self.refused: list[Refusal] = []
+        self._stored: dict[Place, Document] = {}
+        self._revisions: dict[Place, Revision] = {}
+        self._at_hand: dict[Place, Worked] = {}
+
+    async def fetch(self, places: Iterable[Place]) -> None:
+        """Read these entries, as far as they are there, persons and all."""
+        by_list: dict[str, set[str]] = {}
+        for list_name, key in places:
+            by_list.setdefault(list_name, set()).add(key)
+        for list_name, keys in by_list.items():
+            found = await stored_documents(self.connection, list_name, keys, persons=keys)
+            self._stored.update({(list_name, key): document for key, document in found.items()})
+            for row in await rows_among(self.connection, _REVISIONS, found, list_name):
+                by, at = row["loaded_by"], row["loaded_at"]
+                moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+                self._revisions[list_name, row["key"]] = Revision(str(row["number"]), by, moment.astimezone(UTC))
+
+    def stored(self, list_name: str, key: str) -> Document | None:
+        """An entry that was fetched, as it is stored."""
+        return self._stored.get((list_name, key))
+
+    def refuse(self, code: str, place: Path, **params: Any) -> None:
+        """Note why the verb can't be done, and at which place of the input."""
+        self.refused.append(Refusal(code, place, params))
+
+    def there(self, list_name: str, key: str, at: Path, named: str | None = None) -> Document | None:
+        """An entry as it is now, with what the verb did to it so far; refused, and `None`, where it isn't there."""
+        worked = self._at_hand.get((list_name, key))
+        now = worked.now if worked else self._stored.get((list_name, key))
+        if now is None:
+            value = shown(key if named is None else named)
+            self.refuse("unknown_entry", at, value=value, list=NOUNS[list_name])
+            return None
+        return deepcopy(now)
+
+    def seen(self, list_name: str, key: str, revision: str | None, at: Path) -> bool:
+        """Whether the entry is still what the caller saw; refused where it is not. He may not have looked."""
+        last = self._revisions.get((list_name, key))
+        if revision is None or last is None or last.number == revision:
+            return True
+        self.refuse(
+            "stale",
+            at,
+            seen=shown(revision),
+            revision=last.number,
+            by=last.by or "—",
+            at=last.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        )
+        return False
+
+    def add(self, list_name: str, document: Document, at: Path) -> None:
+        """Write a new entry; all of it is said at that place of the input."""
+        made = Worked(list_name, None, None, document, at, [((), at)])
+        self.worked.append(made)
+        self.answers.append(made)
+
+    def put(
+        self, list_name: str, key: str, now: Document | None, at: Path, said: Iterable[tuple[Path, Path]] = ()
+    ) -> None:
+        """Have an entry say something else from now on, or remove it; `said` are the places that the input says."""
+        worked = self._at_hand.get((list_name, key))
+        if worked is None:
+            worked = Worked(list_name, key, self._stored[list_name, key], now, at)
+            self._at_hand[list_name, key] = worked
+            self.worked.append(worked)
+        worked.now, worked.at = now, at
+        worked.said += said
+        self.answers.append(worked)
+
+
+_REVISIONS = (
+    "SELECT key, loading_id AS number, loaded_by, loaded_at FROM recorded JOIN loading ON loading.id = loading_id"
+    " WHERE list = ? AND key AMONG THESE"
+)

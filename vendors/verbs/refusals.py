@@ -1,0 +1,114 @@
+"""What a verb refuses: the faults of a file in the words of a form, and what only a verb can be refused for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from vendors.register.fault_texts import FAULTS, HINTS, Lang, Texts
+from vendors.register.faults import Path
+
+TEXTS: Mapping[str, Texts] = {
+    **FAULTS,
+    # Faults of a file that name a line there.
+    "duplicate_code": {
+        "en": "The code {value} is taken. A code names one {list[en]}.",
+        "ja": "コード{value}は既に使われています。コードは一つの{list[ja]}だけを指します。",
+    },
+    "policy_day_twice": {
+        "en": "Another policy is in force from {value} too: {other}.",
+        "ja": "{value}から有効なポリシーが他にもあります: {other}。",
+    },
+    "overlapping_bases": {
+        "en": "This basis ({mine}) overlaps another one ({theirs}). A transfer has one basis at a time.",
+        "ja": "この根拠（{mine}）は他の根拠（{theirs}）と重なります。根拠は同時に一つだけです。",
+    },
+    "renewed_twice": {
+        "en": "The contract {value} is renewed already: {other}. A contract has one renewal.",
+        "ja": "契約{value}は既に更新されています: {other}。一つの契約の更新は一つだけです。",
+    },
+    "changed_twice": {
+        "en": "The field {value} is changed on {day} already. One change a day; correct the one that is there.",
+        "ja": "{value}は{day}に既に変更されています。同じ日の変更は一つだけです。既存の変更を訂正してください。",
+    },
+    "adds_and_removes": {
+        "en": "The term {value} is both added and removed on {day}.",
+        "ja": "条項{value}は{day}に追加と削除の両方があります。",
+    },
+    # What only a verb is refused for.
+    "unknown_entry": {
+        "en": "There is no {list[en]} {value}.",
+        "ja": "{list[ja]} {value} はありません。",
+    },
+    "unknown_part": {
+        "en": "{value} names none of the entries there, or several of them: {there}.",
+        "ja": "{value} に当たるものがないか、複数あります: {there}。",
+    },
+    "stale": {
+        "en": "Revision {seen} is not the last one: revision {revision} was made at {at} by {by}. Read it again.",
+        "ja": "リビジョン{seen}は最新ではありません。{at} に {by} がリビジョン {revision} を作成しました。"
+        "読み直してください。",
+    },
+    "still_named": {
+        "en": "The {list[en]} {value} is named by {by}. What is named can't be removed.",
+        "ja": "{list[ja]} {value} は {by} から参照されているため、削除できません。",
+    },
+    "recorded_already": {
+        "en": "It is recorded already: {value}. Correct it where it is wrong.",
+        "ja": "既に記録されています: {value}。誤りであれば訂正してください。",
+    },
+    "not_recorded": {
+        "en": "There is no {value} yet that this could be said of.",
+        "ja": "対象となる {value} がまだ記録されていません。",
+    },
+    "too_many_entries": {
+        "en": "{number} entries are given; at most {limit} are taken at once.",
+        "ja": "{number} 件あります。一度に {limit} 件までです。",
+    },
+    "no_entry": {
+        "en": "No entry is given.",
+        "ja": "対象が一件もありません。",
+    },
+    "no_reason": {
+        "en": "Say why, in words.",
+        "ja": "理由を記入してください。",
+    },
+    "bad_idempotency_key": {
+        "en": "The key has to be a text of 1 to {limit} characters.",
+        "ja": "キーは1〜{limit}文字の文字列にしてください。",
+    },
+}
+"""A sentence or two for each code. Codes of a file's faults mean here what they mean there."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason why a verb is not done."""
+
+    code: str
+    path: Path
+    """Where in the verb's input, in the words of the register file; list positions are counted from 0."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    hints: Sequence[tuple[str, Mapping[str, Any]]] = ()
+
+    def message(self, lang: Lang = "en") -> str:
+        """What was refused, why, and what would be accepted."""
+        texts = [TEXTS[self.code][lang].format_map(self.params)]
+        texts += [HINTS[name][lang].format_map(params) for name, params in self.hints]
+        return ("" if lang == "ja" else " ").join(texts)
+
+    def said(self, lang: Lang = "en") -> Mapping[str, str]:
+        """The params as texts; one that has words in both languages has those of that language."""
+        return {name: str(value[lang] if isinstance(value, dict) else value) for name, value in self.params.items()}
+
+
+class VerbRefused(Exception):  # noqa: N818  # refusals are named as facts
+    """The verb is not done: nothing was changed. Every reason that was found, in the order of the input."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        assert refusals, "a verb is refused for a reason"
+        super().__init__(refusals)
+        self.refusals = tuple(refusals)
+
+
+class KeyTaken(Exception):  # noqa: N818  # the same
+    """The key was given before, with another verb or input. Nothing was changed."""
