@@ -24,6 +24,7 @@ MODULES = (
     "models.counted",
     "models.entry",
     "models.token",
+    "models.verb_answer",
 )
 
 MIGRATIONS = "models.migrations"

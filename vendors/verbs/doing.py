@@ -50,7 +50,11 @@ class Done:
 
     entries: tuple[Place, ...] = ()
     """The entries that the verb answers with, in the order of the input; without those that it removed."""
+    numbers: tuple[int, ...] = ()
+    """The numbers of their rows, where they have no name to be found by."""
     changed: Changed = field(default_factory=Changed)
+    again: bool = False
+    """Whether it was done before, and is only answered again."""
 
 
 async def prepared(connection: Connection, order: Order) -> tuple[Change, list[Worked]]:
@@ -74,9 +78,9 @@ async def do(connection: Connection, order: Order) -> Done:
     """Do what is ordered, in the transaction that is open. Raises `VerbRefused`; nothing is written then."""
     change, answers = await prepared(connection, order)
     changed = await make(connection, change, Occasion(order.verb.name, order.by, order.reason))
-    return Done(
-        tuple((one.list_name, one.key) for one in answers if one.now is not None and one.key is not None), changed
-    )
+    entries = tuple((one.list_name, one.key) for one in answers if one.key is not None)
+    by_key = await releases(connection) if order.verb.list_name == RELEASES else {}
+    return Done(entries, tuple(by_key[key] for _, key in entries if key in by_key), changed)
 
 
 def _check_order(desk: Desk, order: Order) -> None:

@@ -29,7 +29,7 @@ from vendors.store.loading import judge_anew, load, the_register
 from vendors.store.refusals import Refusal, StoreRefused
 
 SCENARIOS = sorted(Path(__file__).parents[2].joinpath("scenarios").glob("*.yaml"))
-NO_PART_OF_A_REGISTER = {"loading", "judged", "token", "token_role"}
+NO_PART_OF_A_REGISTER = {"loading", "judged", "token", "token_role", "verb_answer"}
 
 
 def scenario(name: str) -> Register:
