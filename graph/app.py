@@ -1,7 +1,9 @@
 """The service: its routes, and what it opens and closes."""
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -9,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.allowance import Allowance, Rates
 from graph.graphiql.entry import asked_from_here
@@ -24,6 +27,21 @@ from graph.standing import Standings
 from graph.trusted import Documents, documents_of
 from graph.view import View
 from vendors.store.address import Address, address
+
+PATH = "/graphql"
+
+
+class Service(Starlette):
+    """The routes of the service, and in front of them, found without a search, the one that is asked all the time."""
+
+    asked: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == PATH:
+            await self.asked(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def create_app(
@@ -62,26 +80,20 @@ def create_app(
         yield
         await reader.close()
 
-    middleware = [
-        Middleware(
-            CORSMiddleware,
-            allow_origins=list(cors),
-            allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Content-Type", "Accept-Language"],
-            expose_headers=["Retry-After"],
-            max_age=600,
-        )
-    ]
-    return Starlette(
-        routes=[
-            Route("/graphql", view),
-            Route("/healthz", alive),
-            Route("/readyz", ready),
-            *pages.routes(asked_on_page),
-        ],
-        middleware=middleware if cors else [],
+    elsewhere: dict[str, Any] = {
+        "allow_origins": list(cors),
+        "allow_methods": ["GET", "POST"],
+        "allow_headers": ["Authorization", "Content-Type", "Accept-Language"],
+        "expose_headers": ["Retry-After"],
+        "max_age": 600,
+    }
+    service = Service(
+        routes=[Route("/healthz", alive), Route("/readyz", ready), *pages.routes(asked_on_page)],
+        middleware=[Middleware(CORSMiddleware, **elsewhere)] if cors else [],
         lifespan=lifespan,
     )
+    service.asked = CORSMiddleware(view, **elsewhere) if cors else view
+    return service
 
 
 def from_environment() -> Starlette:
@@ -97,4 +109,8 @@ def from_environment() -> Starlette:
         failures=chosen.failures_burst,
         failures_per_minute=chosen.failures_per_minute,
     )
-    return create_app(address(chosen.database_url), limits, chosen.cors_origins, documents, rates, chosen.graphiql)
+    service = create_app(address(chosen.database_url), limits, chosen.cors_origins, documents, rates, chosen.graphiql)
+    # What is there now stays as long as the process, so nobody need look through it for garbage again and again.
+    gc.collect()
+    gc.freeze()
+    return service

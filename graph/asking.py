@@ -1,13 +1,13 @@
 """Reading a question out of a request: by GET from the URL, by POST from a JSON body of bounded size."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
 
+from graph.leaving import InTime, waiting
 from graph.reads.answers import Question
 from graph.reads.refusals import Code, Refused
 
@@ -31,15 +31,16 @@ def bad(en: str, ja: str, status: int = 400, headers: Mapping[str, str] | None =
     return Unreadable(status, Refused(Code.BAD_INPUT, en, ja), headers)
 
 
-async def question(request: Request, longest: int) -> Question:
-    """What a request asks; raises `Unreadable`."""
+async def question(request: Request, heads: Mapping[str, str], longest: int) -> Question:
+    """What a request with these headers asks; raises `Unreadable`."""
     if request.method in {"GET", "HEAD"}:
         return _from_url(request)
     if request.method == "POST":
-        _check_content_type(request.headers)
+        if heads.get("content-type") != "application/json" or "content-encoding" in heads:
+            _check_content_type(heads)
         try:
-            async with asyncio.timeout(LONGEST_WAIT):
-                body = await _body(request, longest)
+            reading = _body(request.receive, heads.get("content-length", "0"), longest)
+            body = await waiting(reading, InTime(LONGEST_WAIT))
         except TimeoutError:
             raise bad(
                 f"The body did not come within {LONGEST_WAIT:g} seconds.",
@@ -56,7 +57,7 @@ async def question(request: Request, longest: int) -> Question:
     )
 
 
-def _check_content_type(headers: Headers) -> None:
+def _check_content_type(headers: Mapping[str, str]) -> None:
     """JSON alone: a page elsewhere can't make a browser send that without being asked first."""
     name, *parameters = (part.strip().lower() for part in headers.get("content-type", "").split(";"))
     charset = next((part[8:].strip('"') for part in parameters if part.startswith("charset=")), "utf-8")
@@ -76,18 +77,22 @@ def _check_content_type(headers: Headers) -> None:
         )
 
 
-async def _body(request: Request, longest: int) -> bytes:
+async def _body(receive: Receive, declared: str, longest: int) -> bytes:
     parts: list[bytes] = []
     size = 0
-    declared = request.headers.get("content-length", "0")
     too_long = declared.isdigit() and int(declared[:20]) > longest
-    if not too_long:
-        async for part in request.stream():
-            size += len(part)
-            if size > longest:
-                too_long = True
-                break
-            parts.append(part)
+    more = not too_long
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        part = message.get("body", b"")
+        size += len(part)
+        if size > longest:
+            too_long = True
+            break
+        parts.append(part)
+        more = message.get("more_body", False)
     if too_long:
         raise Unreadable(
             413,

@@ -34,8 +34,6 @@ class Door(HttpToolsProtocol):
         """A head begins."""
         super().on_message_begin()
         self._in_head, self._head = True, 0
-        if self._deadline is None:
-            self._wait()
 
     def on_headers_complete(self) -> None:
         """A head is whole."""
@@ -50,6 +48,8 @@ class Door(HttpToolsProtocol):
             self._head += len(data)
             if self._head > LONGEST_HEAD:
                 self.send_400_response("The request's headers are too long.")
+            elif self._deadline is None:
+                self._wait()
 
     def _wait(self) -> None:
         self._deadline = self.loop.call_later(SECONDS, self._waited)

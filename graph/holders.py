@@ -21,9 +21,15 @@ class Holders:
         self._known: dict[str, Holder] = {}
         """By digest; never a token itself."""
 
-    async def of(self, token: str, now: datetime) -> Holder | None:
-        """Who holds it; `None` for a token that lets nobody in. Raises `Refused` where there is no database."""
-        state = self._reader.state()
+    async def now(self, token: str, now: datetime) -> Holder | None:
+        """Who holds it as the database stands; see `of`."""
+        return await self.of(token, now, self._reader.state())
+
+    async def of(self, token: str, now: datetime, state: int | None) -> Holder | None:
+        """Who holds it in that state of the database; `None` for a token that lets nobody in.
+
+        Raises `Refused` where there is no database.
+        """
         if state is None:
             return await tokens.holder(self._reader, token, now)
         if state != self._state or len(self._known) > _MOST:

@@ -1,7 +1,10 @@
 """What a request's headers ask for: the media type of the answer, and the language of its messages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import lru_cache
+
+from starlette.types import Scope
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
@@ -19,7 +22,7 @@ _RANGES = {
 def _weighed(header: str) -> list[tuple[str, float]]:
     """The members of a header such as `ja;q=0.8, en`, with their weights, in their order."""
     members = []
-    for member in header[:_LONGEST_HEADER].split(","):
+    for member in header.split(","):
         name, *parameters = (part.strip().lower() for part in member.split(";"))
         given = next((part[2:] for part in parameters if part.startswith("q=")), "1")
         if name:
@@ -27,12 +30,25 @@ def _weighed(header: str) -> list[tuple[str, float]]:
     return members
 
 
-def media_type(accept: Iterable[str]) -> str | None:
+def heads(scope: Scope) -> Mapping[str, str]:
+    """The headers of a request by their names in small letters; those of one name are joined, as RFC 9110 has it."""
+    found: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name, text = raw.decode("latin-1"), value.decode("latin-1")
+        found[name] = f"{found[name]}, {text}" if name in found else text
+    return found
+
+
+def media_type(accept: str | None) -> str | None:
     """The media type to answer in, or `None` where the caller takes neither of ours.
 
     A caller who names nothing, or would take either, gets `application/json`, unless he names the other one.
     """
-    header = ",".join(accept).strip()
+    return _media_type(accept[:_LONGEST_HEADER].strip()) if accept else JSON
+
+
+@lru_cache
+def _media_type(header: str) -> str | None:
     if not header:
         return JSON
     weights = dict(_weighed(header))
@@ -44,8 +60,13 @@ def media_type(accept: Iterable[str]) -> str | None:
 
 def language(accept_language: str | None) -> str:
     """`ja` where the caller would rather read Japanese than English, else `en`."""
+    return _language(accept_language[:_LONGEST_HEADER]) if accept_language else "en"
+
+
+@lru_cache
+def _language(header: str) -> str:
     wanted = {"ja": 0.0, "en": 0.0}
-    for tag, weight in _weighed(accept_language or ""):
+    for tag, weight in _weighed(header):
         primary = tag.split("-")[0]
         if primary in wanted:
             wanted[primary] = max(wanted[primary], weight)

@@ -15,6 +15,20 @@ _CAME_TO_NOTHING = {Code.UNAVAILABLE: 503, Code.FORBIDDEN: 403, Code.INTERNAL: 5
 _CHALLENGE = 'Bearer realm="teikyo"'
 
 
+_HEADERS = {
+    media: [(b"content-type", f"{media}; charset=utf-8".encode()), (b"cache-control", b"no-store")]
+    for media in (JSON, GRAPHQL)
+}
+
+
+class Reply(Response):
+    """A response whose headers are bytes from the start."""
+
+    def __init__(self, body: bytes, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self.status_code, self.body, self.background = status, body, None
+        self.raw_headers = [*headers, (b"content-length", str(len(body)).encode())]
+
+
 def reply(
     status: int,
     lang: str,
@@ -25,11 +39,8 @@ def reply(
 ) -> Response:
     """A response of GraphQL: its errors in that language, then whatever else it holds, such as `data`."""
     content: dict[str, object] = {"errors": [error.as_error(lang) for error in errors]} if errors else {}
-    return Response(
-        orjson.dumps(content | further),
-        status,
-        {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": "no-store", **(headers or {})},
-    )
+    more = [(name.lower().encode(), value.encode()) for name, value in headers.items()] if headers else []
+    return Reply(orjson.dumps(content | further), status, [*_HEADERS[media], *more])
 
 
 def answered(answer: Answer, account: Account, lang: str, media: str) -> Response:

@@ -2,8 +2,8 @@
 
 import logging
 import time
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ class Standing:
     refused: Refused | None
     """Why it may not be answered from, with what to run; `None` where it may."""
     time_zone: str = "Asia/Tokyo"
+    state: int | None = None
+    """The state of the database that was looked at, where the engine tells of changes."""
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -34,7 +36,7 @@ class Standing:
 
     def today(self) -> date:
         """The day that it is, in the operator's time zone."""
-        return datetime.now(UTC).astimezone(self._zone).date()
+        return datetime.now(self._zone).date()
 
 
 class Standings:
@@ -54,7 +56,8 @@ class Standings:
             return Standing(refused)
         fresh = state == self._state if state is not None else time.monotonic() - self._at < _LOOK_EVERY
         if self._last is None or not fresh:
-            self._last, self._state, self._at = await self._look(), state, time.monotonic()
+            self._last = replace(await self._look(), state=state)
+            self._state, self._at = state, time.monotonic()
         return self._last
 
     async def _look(self) -> Standing:

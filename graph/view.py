@@ -1,7 +1,7 @@
 """`/graphql`: who asks, what is asked, and the answer over HTTP."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from starlette.requests import ClientDisconnect, Request
@@ -13,8 +13,8 @@ from graph.asking import METHODS, Unreadable, question
 from graph.bearer import presented
 from graph.context import Asker
 from graph.holders import Holders
-from graph.leaving import WhileThere
-from graph.negotiation import language, media_type
+from graph.leaving import WhileThere, waiting
+from graph.negotiation import heads, language, media_type
 from graph.reads.answers import Answers, internal
 from graph.reads.refusals import Refused
 from graph.replies import answered, reply, stranger, too_often, unacceptable
@@ -31,9 +31,9 @@ class View:
         answers: Answers,
         standings: Standings,
         allowance: Allowance | None = None,
-        token_of: Callable[[Request], str | None] = lambda request: presented(request.headers.get("authorization")),
+        token_of: Callable[[Request], str | None] | None = None,
     ) -> None:
-        """`token_of` says which token a request carries."""
+        """`token_of` says which token a request carries; that of its `Authorization` unless given."""
         self._token_of = token_of
         self._answers = answers
         self._standings = standings
@@ -42,24 +42,24 @@ class View:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = Request(scope, receive)
+        given = heads(scope)
+        lang = language(given.get("accept-language"))
         try:
-            response = await self._respond(request)
+            response = await self._respond(Request(scope, receive), given, lang)
         except ClientDisconnect:
             return
         except Exception:
             LOG.exception("a request failed")
-            response = reply(500, language(request.headers.get("accept-language")), errors=[internal()])
+            response = reply(500, lang, errors=[internal()])
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
-        lang = language(request.headers.get("accept-language"))
-        token = self._token_of(request)
+    async def _respond(self, request: Request, given: Mapping[str, str], lang: str) -> Response:
+        token = presented(given.get("authorization")) if self._token_of is None else self._token_of(request)
         if token is None:
             return stranger(lang, given=False)
         standing = await self._standings.now()
         try:
-            holder = await self._holders.of(token, datetime.now(UTC))
+            holder = await self._holders.of(token, datetime.now(UTC), standing.state)
         except Refused as refused:
             return reply(503, lang, errors=[standing.refused or refused])
         if holder is None:
@@ -71,14 +71,14 @@ class View:
             return reply(503, lang, errors=[standing.refused])
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
-        media = media_type(request.headers.getlist("accept"))
+        media = media_type(given.get("accept"))
         if media is None:
             return unacceptable(lang)
         try:
-            asked = await question(request, self._answers.limits.body)
+            asked = await question(request, given, self._answers.limits.body)
         except Unreadable as unreadable:
             return reply(unreadable.status, lang, media, [unreadable.refused], unreadable.headers)
         account = self._allowance.account(holder.name)
-        async with WhileThere(request.receive):
-            answer = await self._answers.answer(asked, Asker(holder, lang, account), standing.today())
+        answering = self._answers.answer(asked, Asker(holder, lang, account), standing.today())
+        answer = await waiting(answering, WhileThere(request.receive))
         return answered(answer, account, lang, media)

@@ -79,7 +79,7 @@ class Pages:
 
     async def _lets_in(self, token: str | None) -> bool:
         try:
-            return token is not None and await self._holders.of(token, datetime.now(UTC)) is not None
+            return token is not None and await self._holders.now(token, datetime.now(UTC)) is not None
         except Refused:
             return False
 

@@ -1,7 +1,7 @@
 """From a question to its answer: plan, one state of the database, one text per root field."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -10,13 +10,15 @@ from typing import Any
 import orjson
 from graphql import GraphQLError, GraphQLSchema, execute_sync
 
+from graph.allowance import Account
 from graph.context import Asker
 from graph.limits import Limits
 from graph.reads.asked import Ask
 from graph.reads.cost import cost
 from graph.reads.database import Reader, Work
 from graph.reads.failing import Completion, Failing
-from graph.reads.plans import Plan, Planner
+from graph.reads.lookups import Lookup, lookup_of
+from graph.reads.plans import Plan, Planner, Prepared
 from graph.reads.questions import Questions, Wording
 from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
@@ -82,6 +84,11 @@ class Answers:
 
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
         """The answer, errors and all. Raises nothing but what is a fault of ours."""
+        roles = asker.holder.roles
+        lookup = self.ready.lookups.get((question.document, question.operation, roles))
+        values = lookup.values(question.variables) if lookup is not None else None
+        if lookup is not None and values is not None:
+            return await self._looked_up(lookup, values, asker.account)
         try:
             wording = self._wording(question)
             variables = self.questions.variables(wording, question.variables)
@@ -89,7 +96,6 @@ class Answers:
             return Answer(None, tuple(refused.refusals), begun=False)
         prepared = wording.prepared
         ask = Ask(variables, today, asker.account, lasting=wording.arguments)
-        roles = asker.holder.roles
         allowed = partial(_allowed, roles)
         failing = None
         try:
@@ -104,6 +110,8 @@ class Answers:
             texts = await self._read(plan, work, ask)
         except Refused as refused:
             return Answer(None, (refused,))
+        if question.document is not None and failing is None:
+            self._keep(question, roles, prepared, plan, ask)
         return self._told(wording, self._joined(plan, texts, question, asker, failing))
 
     def _wording(self, question: Question) -> Wording:
@@ -124,15 +132,32 @@ class Answers:
             ask.account.charge(cost(plan, ask))
         if not work:
             return {}
-        slow = rows > QUICK_ROWS or any(compiled.slow for compiled in plan.rows.values())
-        texts = await self.reader.texts(list(work.values()), slow=slow)
+        return dict(zip(work, await self._texts(list(work.values()), slow=rows > QUICK_ROWS or plan.slow), strict=True))
+
+    async def _texts(self, work: Sequence[Work], *, slow: bool) -> Sequence[str]:
+        texts = await self.reader.texts(work, slow=slow)
         if sum(map(len, filter(None, texts))) > self.limits.answer:
             raise Refused(
                 Code.LIMIT_EXCEEDED,
                 f"Its answer is longer than {self.limits.answer} characters. Ask for smaller pages or fewer fields.",
                 f"応答が {self.limits.answer} 文字を超えています。ページかフィールドを減らしてください。",
             )
-        return dict(zip(work, texts, strict=True))
+        return texts
+
+    async def _looked_up(self, lookup: Lookup, values: Sequence[object], account: Account | None) -> Answer:
+        try:
+            if account is not None:
+                account.charge(lookup.cost)
+            (text,) = await self._texts([(lookup.sql, values)], slow=False)
+        except Refused as refused:
+            return Answer(None, (refused,))
+        return Answer({lookup.key: orjson.Fragment(text) if text else None})
+
+    def _keep(self, question: Question, roles: frozenset[Role], prepared: Prepared, plan: Plan, ask: Ask) -> None:
+        """Remember a trusted question that is a look-up."""
+        lookup = lookup_of(prepared, prepared.variables(self.schema), plan, ask, self.reader.dialect)
+        if lookup is not None:
+            self.ready.lookups[question.document, question.operation, roles] = lookup
 
     def _joined(
         self, plan: Plan, texts: Mapping[str, str], question: Question, asker: Asker, failing: Failing | None

@@ -58,12 +58,14 @@ def _named(parts: Iterable[ArgumentNode | ObjectFieldNode] | None, name: str | i
     return next((part.value for part in parts or () if part.name.value == name), None)
 
 
-def _holds_nul(value: object) -> bool:
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, Mapping):
-        return any(map(_holds_nul, value.values()))
-    return isinstance(value, list) and any(map(_holds_nul, value))
+def _holds_nul(values: Iterable[object]) -> bool:
+    for value in values:
+        if isinstance(value, str):
+            if "\0" in value:
+                return True
+        elif isinstance(value, dict | list) and _holds_nul(value.values() if isinstance(value, dict) else value):
+            return True
+    return False
 
 
 class Arguments:
@@ -78,6 +80,12 @@ class Arguments:
         self.constant = not names
         self._lasts = all(name.isdigit() for name in names)  # lifted literals: see `graph.reads.literals`
         self._known: Mapping[str, Any] | None = None
+        bare = [(one.name.value, one.value.name.value) for one in given if isinstance(one.value, VariableNode)]
+        outer = {name: definition.args[name].out_name or name for name, _ in bare}
+        self.bare = {outer[name]: variable for name, variable in bare} if len(bare) == len(given) else {}
+        """Where all that is given is variables: the variable of each argument, by its name."""
+        self._rest: Mapping[str, Any] | None = None
+        """What the arguments are that are not given; known once they were worked out with these variables."""
 
     def of(self, ask: Ask) -> Mapping[str, Any]:
         """Their values, coerced as GraphQL says; absent ones have their default, or are not there."""
@@ -86,17 +94,8 @@ class Arguments:
         seen = ask.lasting if self._lasts else ask.seen
         values = seen.get(self)
         if values is None:
-            try:
-                values = get_argument_values(self.definition, self.node, ask.variables)
-            except GraphQLError as error:
-                raise Refused(
-                    Code.BAD_INPUT,
-                    error.message,
-                    f"引数が正しくありません: {error.message}",
-                    self.path,
-                    at=tuple(error.positions or ()),
-                ) from error
-            if _holds_nul(values):
+            values = self._all_given(ask.variables.coerced) or self._worked_out(ask.variables)
+            if _holds_nul(values.values()):
                 raise Refused(
                     Code.BAD_INPUT,
                     "A text holds the character NUL, which no text of the register has.",
@@ -109,6 +108,33 @@ class Arguments:
                 if len(seen) >= _MOST_LASTING:
                     seen.clear()
                 seen[self] = values
+        return values
+
+    def _all_given(self, coerced: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Their values where all that the document gives is variables, and each of these is there and not null."""
+        if self._rest is None:
+            return None
+        values = dict(self._rest)
+        for name, variable in self.bare.items():
+            value = coerced.get(variable)
+            if value is None:
+                return None
+            values[name] = value
+        return values
+
+    def _worked_out(self, variables: VariableValues) -> Mapping[str, Any]:
+        try:
+            values = get_argument_values(self.definition, self.node, variables)
+        except GraphQLError as error:
+            raise Refused(
+                Code.BAD_INPUT,
+                error.message,
+                f"引数が正しくありません: {error.message}",
+                self.path,
+                at=tuple(error.positions or ()),
+            ) from error
+        if self.bare and all(variables.coerced.get(variable) is not None for variable in self.bare.values()):
+            self._rest = {name: value for name, value in values.items() if name not in self.bare}
         return values
 
     def written(self, path: Path) -> tuple[str, Path]:
@@ -140,6 +166,25 @@ class Arguments:
         return value
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a statement is given of a field's arguments: the value at a path, or today where there is none."""
+
+    arguments: Arguments
+    path: Path
+    or_today: bool = False
+
+    def __call__(self, ask: Ask) -> object:
+        """The value for a request."""
+        value = self.arguments.at(ask, self.path)
+        return ask.today if value is None and self.or_today else value
+
+    @property
+    def variable(self) -> str | None:
+        """The variable that is the value, where the document gives the field nothing but variables."""
+        return self.arguments.bare.get(str(self.path[0])) if len(self.path) == 1 else None
+
+
 def shape(value: object) -> object:
     """What of a value may decide the SQL: flags, words, and what is there, in lists of objects too.
 
@@ -149,8 +194,8 @@ def shape(value: object) -> object:
         return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Mapping):
-        return tuple((name, shape(part)) for name, part in value.items())
-    if isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
-        return tuple(shape(part) for part in value)
+    if isinstance(value, dict):
+        return tuple([(name, shape(part)) for name, part in value.items()])
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        return tuple([shape(part) for part in value])
     return "given"

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -25,6 +26,7 @@ from graph.reads.refusals import Refusals, Refused
 from graph.reads.roots import is_row, root
 from graph.reads.selection import Selections
 from graph.reads.statement import Binder, Size, Statement
+from graph.reads.variables import Variables
 
 MOST = 2048
 MOST_BYTES = 128 * 2**20
@@ -79,6 +81,16 @@ class Plan:
     computed: DocumentNode | None
     """The root fields that ordinary resolvers answer, as a document of their own."""
 
+    @cached_property
+    def slow(self) -> bool:
+        """Whether any of it may read more than pages."""
+        return any(compiled.slow for compiled in self.rows.values())
+
+    @cached_property
+    def paged(self) -> tuple[Compiled, ...]:
+        """What has pages."""
+        return tuple(compiled for compiled in self.rows.values() if compiled.sizes)
+
     @property
     def bytes(self) -> int:
         """About how much it takes, its document apart."""
@@ -96,7 +108,7 @@ class Plan:
 
     def most_rows(self, ask: Ask) -> int:
         """How many rows its pages have, if each is full."""
-        return sum(compiled.rows(ask) for compiled in self.rows.values())
+        return sum(compiled.rows(ask) for compiled in self.paged) if self.paged else 0
 
 
 @dataclass
@@ -107,6 +119,13 @@ class Prepared:
     operation: OperationDefinitionNode
     number: int = field(default_factory=_numbers.__next__)
     """Which one it is; no other has it."""
+    _variables: Variables | None = None
+
+    def variables(self, schema: GraphQLSchema) -> Variables:
+        """The variables of the operation; looked at when they are first wanted."""
+        if self._variables is None:
+            self._variables = Variables(schema, self.operation)
+        return self._variables
 
     @property
     def bytes(self) -> int:

@@ -17,7 +17,7 @@ from graphql import (
     specified_rules,
     validate,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 from graphql.validation import MaxIntrospectionDepthRule
 
 from graph.limits import Limits, exceeded
@@ -173,9 +173,7 @@ class Questions:
 
     def variables(self, wording: Wording, given: Mapping[str, Any]) -> VariableValues:
         """The variables of a request, coerced, and its literals; raises `Refusals` where one is missing or wrong."""
-        values = get_variable_values(
-            self.schema, wording.prepared.operation.variable_definitions or (), dict(given), max_errors=MOST_ERRORS
-        )
+        values = wording.prepared.variables(self.schema).coerced(given, MOST_ERRORS)
         if isinstance(values, list):
             if any(_DEEP in error.message for error in values):
                 raise Refusals([_too_deep()])

@@ -2,10 +2,12 @@
 
 from graphql import DocumentNode, OperationDefinitionNode
 
+from graph.reads.lookups import Lookup
 from graph.reads.plans import Prepared
 from graph.reads.questions import Questions, Wording, check_safe, chosen
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.trusted import ENDING, Documents, DocumentsRefused, Fault
+from models.vocabulary import Role
 
 
 class Ready:
@@ -16,6 +18,8 @@ class Ready:
         self.only = documents.only
         self._documents: dict[str, DocumentNode] = {}
         self._prepared: dict[tuple[str, str | None], Wording] = {}
+        self.lookups: dict[tuple[str | None, str | None, frozenset[Role]], Lookup] = {}
+        """Those that were found to be look-ups, by id, operation, and the roles of who asked."""
         faults: list[Fault] = []
         for name, text in documents.texts.items():
             try:

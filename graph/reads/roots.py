@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import is_list_type
 
-from graph.reads.asked import Ask
+from graph.reads.asked import Ask, Given
 from graph.reads.dialect import Kind, literal
 from graph.reads.identities import identity
 from graph.reads.narrowing import day_of
@@ -60,7 +60,7 @@ def _single(writer: Writer, how: Single, field: Field) -> str:
             "id", Kind.NUMBER, lambda ask: identity(arguments.of(ask)[name], types, field.path)[1]
         )
     else:
-        value = statement.parameter("key", Kind.TEXT, lambda ask: arguments.of(ask)[name])
+        value = statement.parameter("key", Kind.TEXT, Given(arguments, (name,)))
     body = writer.object(field.type, field.nodes, scope, scope.row, field.path)
     table = f"{ROW_TABLES[how.type]} {scope.row}{scope.joined}"
     return f"(select {body} from {table} where {scope.row}.{how.keys[name]} = {value})"

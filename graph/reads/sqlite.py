@@ -33,6 +33,8 @@ class SQLiteReader(Reader):
         self._path = path
         self._seconds = seconds
         self._in_loop: Any = None
+        self._looking: Any = None
+        """Its cursor for the question that comes before each."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="teikyo-read")
         self._of_thread = threading.local()
         self._all: list[Any] = []
@@ -66,7 +68,7 @@ class SQLiteReader(Reader):
         self._all.clear()
 
     async def texts(self, work: Sequence[Work], *, slow: bool) -> list[str]:
-        if not slow and not any(sql in self._found_slow for sql, _ in work):
+        if not slow and (not self._found_slow or not any(sql in self._found_slow for sql, _ in work)):
             end = time.monotonic() + min(QUICK_SECONDS, self._seconds)
             try:
                 return self._texts(self._here, work, lambda: time.monotonic() > end)
@@ -125,6 +127,8 @@ class SQLiteReader(Reader):
 
     def state(self) -> int | None:
         try:
-            return int(self._here.execute("pragma data_version").fetchone()[0])
+            if self._looking is None:
+                self._looking = self._here.cursor()
+            return int(self._looking.execute("pragma data_version").fetchone()[0])
         except sqlite3.Error as fault:
             raise unavailable(str(fault)) from fault

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-from graph.reads.asked import Arguments, Ask, Path
+from graph.reads.asked import Arguments, Ask, Given, Path
 from graph.reads.dialect import Dialect, Kind
 from graph.reads.rows import Beside
 
@@ -55,7 +55,7 @@ class Statement:
             day = arguments.at(self.ask, path)
             return self.parameter(("day", day), Kind.DAY, lambda _: day)
         name = ("day", *arguments.written(path))
-        return self.parameter(name, Kind.DAY, lambda ask: arguments.at(ask, path) or ask.today)
+        return self.parameter(name, Kind.DAY, Given(arguments, path, or_today=True))
 
 
 @dataclass

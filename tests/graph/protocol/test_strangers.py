@@ -69,7 +69,7 @@ async def test_a_token_lets_in_until_its_moment_though_it_is_remembered(demo_pla
     holders = Holders(reader)
     end = now + timedelta(days=1)
 
-    found = [await holders.of(token, moment) for moment in (now, end - timedelta(seconds=1), end)]
+    found = [await holders.now(token, moment) for moment in (now, end - timedelta(seconds=1), end)]
     await reader.close()
 
     assert [one and one.name for one in found] == ["short", "short", None]
