@@ -17,6 +17,7 @@ class Consent(Model):
     guardian = columns.flag("Whether a guardian agreed")
     note = columns.note()
     owner = columns.owner()
+    batch = columns.optional_number("Batch by whose digest the ledger knows it; null: not yet in the ledger")
 
     class Meta:
         table = "consent"
@@ -24,6 +25,7 @@ class Consent(Model):
         indexes = (
             columns.index("consent_text_subject", "text_id", "subject"),
             columns.index("consent_subject", "subject"),
+            columns.index("consent_batch", "batch"),
         )
 
 
@@ -36,11 +38,12 @@ class Stop(Model):
     until_at = columns.optional_moment("Last moment; null is open-ended")
     note = columns.note()
     owner = columns.owner()
+    batch = columns.optional_number("Batch by whose digest the ledger knows it; null: not yet in the ledger")
 
     class Meta:
         table = "stop"
         table_description = "Accepted requests to stop provision (APPI 35)"
-        indexes = (columns.index("stop_subject", "subject"),)
+        indexes = (columns.index("stop_subject", "subject"), columns.index("stop_batch", "batch"))
 
 
 class StopRecipient(Model):

@@ -23,6 +23,7 @@ MODULES = (
     "models.judgement",
     "models.counted",
     "models.entry",
+    "models.ledger",
     "models.token",
     "models.verb_answer",
 )

@@ -164,6 +164,16 @@ class Role(StrEnum):
     ADMIN = "ADMIN"  # manages actors and tokens
 
 
+class LedgerAction(StrEnum):
+    """What an event of the ledger did to the register."""
+
+    ADDED = "ADDED"  # an entry that was not there
+    CORRECTED = "CORRECTED"  # an entry that was there otherwise
+    REMOVED = "REMOVED"  # an entry that is there no more
+    ADOPTED = "ADOPTED"  # what was stored before there was a ledger
+    JUDGED = "JUDGED"  # everything judged by another rule set
+
+
 class RuleCode(StrEnum):
     """The rules that read the register, in the rulebook's order; a code never changes its meaning."""
 

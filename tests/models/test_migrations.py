@@ -147,6 +147,21 @@ async def test_the_migrations_make_what_the_models_describe(store: str) -> None:
     assert names == {*shapes, "tortoise_migrations"}
 
 
+async def test_the_ledger_is_kept_by_triggers(store: str) -> None:
+    """A table that is made anew loses them on SQLite, so whoever changes that one has to make them again."""
+    kept = {"ledger_event_append", "ledger_event_delete", "ledger_event_update"}
+    async with opened(address(store)) as database:
+        if database.engine is Engine.SQLITE:
+            rows = await database.rows("SELECT name, tbl_name AS of FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            kept |= {"ledger_event_truncate"}
+            rows = await database.rows(
+                'SELECT tgname AS name, tgrelid::regclass::text AS "of" FROM pg_trigger WHERE NOT tgisinternal'
+            )
+
+    assert {(row["name"], row["of"]) for row in rows} == {(name, "ledger_event") for name in kept}
+
+
 async def _table_names(database: Database) -> set[str]:
     if database.engine is Engine.SQLITE:
         rows = await database.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")

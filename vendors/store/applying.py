@@ -4,12 +4,13 @@ The order keeps every reference whole at every statement, for PostgreSQL looks a
 belong to, rows are written after those that they name, and a head is removed last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from models.tables import tables
 from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.judgement import Progress
+from vendors.ledger.sealing import Seals
 from vendors.register.entries import Delivery
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
@@ -43,12 +44,18 @@ from vendors.store.touched import Touched, everything, reach_of_change, touched_
 
 
 async def apply(
-    connection: Connection, change: Change, loading: int | None, progress: Progress | None, *, rules_changed: bool
+    connection: Connection,
+    change: Change,
+    loading: int | None,
+    progress: Progress | None,
+    seals: Seals,
+    *,
+    rules_changed: bool,
 ) -> int:
     """Make the tables say what the register says, and return how many transfers and deliveries are judged anew.
 
-    `loading` is the number of the import that records what is added and corrected. Where the rules have changed, the
-    whole register has to be at hand.
+    `loading` is the number of the import that records what is added and corrected; `seals` learns what the ledger is to
+    say of persons. Where the rules have changed, the whole register has to be at hand.
     """
     after = Afterwards(connection, change)
     again = _read_otherwise(change) if rules_changed else {}
@@ -70,8 +77,8 @@ async def apply(
         await _write_transfers(rows, connection, change, numbers, answers.transfers)
         await _write_deliveries(rows, connection, change, numbers, answers.deliveries)
         await _write_added(rows, after, numbers, added, told)
-        await _write_persons(rows, change, numbers)
-        await write_entries(rows, connection, change, loading)
+        await _write_persons(rows, change, numbers, seals)
+        await write_entries(rows, connection, change, loading, seals)
     await counts.put_in(numbers.of_those_known("transfers", transfers))
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
@@ -175,8 +182,9 @@ async def _write_added(rows: Rows, after: Afterwards, numbers: Numbers, added: T
                 told.one_more()
 
 
-async def _write_persons(rows: Rows, change: Change, numbers: Numbers) -> None:
-    async for consent in rows.along(change.written("consents")):
-        write_consent(rows, consent, numbers)
-    for stop in change.written("stops"):
-        write_stop(rows, stop, numbers)
+async def _write_persons(rows: Rows, change: Change, numbers: Numbers, seals: Seals) -> None:
+    writers: Mapping[str, Callable[..., None]] = {"consents": write_consent, "stops": write_stop}
+    for name, write in writers.items():
+        entries: Mapping[str, Any] = change.of(name)
+        async for batch, key in rows.along(seals.batches_of(rows, name, change)):
+            write(rows, entries[key], numbers, batch)

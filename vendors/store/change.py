@@ -14,6 +14,18 @@ _NOTHING: Mapping[str, Part] = {}
 
 
 @dataclass(frozen=True)
+class Occasion:
+    """Who changes the register, by which verb, and why: what is said once of all that a change does."""
+
+    verb: str
+    """`import`, or the name of the verb as callers know it: `registerTransfer`."""
+    by: str | None = None
+    """Who; `None` where nobody said so."""
+    reason: str | None = None
+    """Why, in words; a correction has one."""
+
+
+@dataclass(frozen=True)
 class Change:
     """A difference, with the entries that are added and corrected; others may be there, as they are stored."""
 

@@ -4,28 +4,17 @@ An import comes here with the difference of a whole file, a verb with the few en
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from vendors.judgement import Progress
+from vendors.ledger.recording import record
+from vendors.ledger.sealing import Seals
 from vendors.rules import RULE_SET
 from vendors.store.applying import apply
-from vendors.store.change import Change
+from vendors.store.change import Change, Occasion
 from vendors.store.database import Connection
 from vendors.store.judgements import judged_by, write_judged
 from vendors.store.recording import begin_loading, end_loading
 from vendors.store.rows import Rows
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """Who changes the register, by which verb, and why: what is said once of all that a change does."""
-
-    verb: str
-    """`import`, or the name of the verb as callers know it: `registerTransfer`."""
-    by: str | None = None
-    """Who; `None` where nobody said so."""
-    reason: str | None = None
-    """Why, in words; a correction has one."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +46,9 @@ async def make(connection: Connection, change: Change, occasion: Occasion, progr
     if not change.difference and before == RULE_SET:
         return Changed()
     number = await begin_loading(connection, change.difference, occasion.by)
-    judged_anew = await apply(connection, change, number, progress, rules_changed=rules_changed)
-    now = datetime.now(UTC)
+    seals = Seals()
+    judged_anew = await apply(connection, change, number, progress, seals, rules_changed=rules_changed)
+    now = await record(connection, change, seals, occasion, None if before == RULE_SET else RULE_SET)
     rows = Rows(connection)
     write_judged(rows, RULE_SET, now)
     await rows.write()

@@ -27,6 +27,9 @@ SINGLE = ""
 IN_OWN_ROWS = ("consents", "stops")
 """Lists whose rows are the record itself, and not only a projection of it."""
 
+Batch = tuple[int | None]
+"""The batch of rows about persons by this number; `None` in it: those that are in none yet."""
+
 Bodies = dict[str, dict[str, bytes]]
 """The canonical JSON of each entry, by list and key."""
 
@@ -132,13 +135,16 @@ async def stored_register(database: Reads) -> Register | None:
     return Register.model_validate({"register": 1, **single, **lists})
 
 
-async def consents(database: Reads, subjects: Iterable[str] | None = None) -> dict[bytes, int]:
-    """The canonical JSON of each stored consent, with the number of its row; of these persons, or of all."""
+async def consents(
+    database: Reads, subjects: Iterable[str] | None = None, *, batch: Batch | None = None
+) -> dict[bytes, int]:
+    """The canonical JSON of each stored consent, with its row's number; of these persons, of a batch, or of all."""
     rows = await _of_persons(
         database,
         "SELECT consent.id, consent_text.code AS text, subject, given_at, withdrawn_at, capable, guardian, "
         "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id",
         subjects,
+        batch,
     )
     return {
         _entry(
@@ -155,17 +161,20 @@ async def consents(database: Reads, subjects: Iterable[str] | None = None) -> di
     }
 
 
-async def stops(database: Reads, subjects: Iterable[str] | None = None) -> dict[bytes, int]:
-    """The canonical JSON of each stored request to stop, with the number of its row; of these persons, or of all."""
+async def stops(
+    database: Reads, subjects: Iterable[str] | None = None, *, batch: Batch | None = None
+) -> dict[bytes, int]:
+    """The canonical JSON of each stored request to stop, with its row's number; of whom, as for consents."""
     named: dict[int, list[str]] = defaultdict(list)
     for row in await _of_persons(
         database,
         "SELECT stop_id, recipient.code FROM stop JOIN stop_recipient ON stop_id = stop.id"
         " JOIN recipient ON recipient.id = recipient_id",
         subjects,
+        batch,
     ):
         named[row["stop_id"]].append(row["code"])
-    rows = await _of_persons(database, "SELECT id, subject, from_at, until_at, note, owner FROM stop", subjects)
+    rows = await _of_persons(database, "SELECT id, subject, from_at, until_at, note, owner FROM stop", subjects, batch)
     return {
         _entry(
             **{"from": _moment(row["from_at"])},
@@ -213,8 +222,15 @@ def digest_of(body: bytes) -> str:
     return "sha256:" + hashlib.sha256(body).hexdigest()
 
 
-async def _of_persons(database: Reads, sql: str, subjects: Iterable[str] | None) -> Sequence[Row]:
-    """The rows about some persons, or about all."""
+async def _of_persons(database: Reads, sql: str, subjects: Iterable[str] | None, batch: Batch | None) -> Sequence[Row]:
+    """The rows about some persons, of a batch, or all."""
+    if batch is not None:
+        number = batch[0]
+        return await (
+            database.rows(f"{sql} WHERE batch IS NULL")
+            if number is None
+            else database.rows(f"{sql} WHERE batch = ?", number)
+        )
     if subjects is None:
         return await database.rows(sql)
     return await rows_among(database, f"{sql} WHERE subject AMONG THESE", subjects)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from models.contract import ContractRun
 from models.entry import Recorded
 from vendors.folding import searched
+from vendors.ledger.adopting import adopt
 from vendors.register.documents import ENTRY_TYPES
 from vendors.store.counting.keeping import count_anew
 from vendors.store.database import Connection
@@ -14,7 +15,7 @@ from vendors.store.projection.contracts import write_contract_runs
 from vendors.store.projection.numbers import known_numbers
 from vendors.store.rows import Rows
 
-COUNTS, RECORDED, RUNS = "0014_counts", "0015_recorded", "0016_calendar"
+COUNTS, RECORDED, RUNS, LEDGER = "0014_counts", "0015_recorded", "0016_calendar", "0019_ledger"
 
 
 async def _find_anew(connection: Connection) -> None:
@@ -48,7 +49,12 @@ async def _lay_out_contracts(connection: Connection) -> None:
     await rows.settle()
 
 
+async def _begin_the_ledger(connection: Connection) -> None:
+    """The register as it stands, as the ledger's first events."""
+    await adopt(connection)
+
+
 FILLED: Mapping[str, Callable[[Connection], Awaitable[None]]] = MappingProxyType(
-    {COUNTS: count_anew, RECORDED: _find_anew, RUNS: _lay_out_contracts}
+    {COUNTS: count_anew, RECORDED: _find_anew, RUNS: _lay_out_contracts, LEDGER: _begin_the_ledger}
 )
 """The migrations that bring such tables, each with what fills them."""

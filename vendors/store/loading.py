@@ -1,10 +1,11 @@
 """Loading a register: the difference from what is stored, applied with its judgement, in one transaction."""
 
 from vendors.judgement import Progress
+from vendors.ledger.adopting import MIGRATE
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
-from vendors.store.change import Change
-from vendors.store.changing import Changed, Occasion, make
+from vendors.store.change import Change, Occasion
+from vendors.store.changing import Changed, make
 from vendors.store.database import Connection, Database
 from vendors.store.entries import bodies_of, difference, entries_of, stored_bodies, stored_register
 from vendors.store.judgements import judged_by
@@ -15,11 +16,17 @@ IMPORT = "import"
 
 
 async def load(
-    database: Database, register: Register, *, by: str | None = None, progress: Progress | None = None
+    database: Database,
+    register: Register,
+    *,
+    by: str | None = None,
+    verb: str = IMPORT,
+    progress: Progress | None = None,
 ) -> Changed:
     """Make the stored register this one, with its findings and spans: all of it, or nothing.
 
-    Entries that are as they were keep their rows; loading a register again writes nothing. `by` is who loads it.
+    Entries that are as they were keep their rows; loading a register again writes nothing. `by` is who loads it,
+    by which `verb`.
     """
     entries = entries_of(register)
     bodies = bodies_of(entries)
@@ -33,7 +40,7 @@ async def load(
 
     async def work(connection: Connection) -> Changed:
         changes = difference(bodies, await stored_bodies(connection))
-        return await make(connection, Change(changes, entries, bodies), Occasion(IMPORT, by), progress)
+        return await make(connection, Change(changes, entries, bodies), Occasion(verb, by), progress)
 
     return await database.write(work)
 
@@ -45,7 +52,7 @@ async def judge_anew(database: Database, progress: Progress | None = None) -> Ch
         return None if await judged_by(connection) in {None, RULE_SET} else await stored_register(connection)
 
     register = await database.read(stored)
-    return Changed() if register is None else await load(database, register, progress=progress)
+    return Changed() if register is None else await load(database, register, verb=MIGRATE, progress=progress)
 
 
 async def the_register(database: Database) -> Register:

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from models.entry import Entry, Loading, Recorded
 from vendors.folding import searched
+from vendors.ledger.sealing import Seals
 from vendors.register.documents import ENTRY_TYPES
+from vendors.register.entries import Delivery
 from vendors.store.change import Change
 from vendors.store.database import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons
@@ -30,22 +32,35 @@ async def end_loading(connection: Connection, number: int, now: datetime) -> Non
     await connection.run("UPDATE loading SET loaded_at = ? WHERE id = ?", now, number)
 
 
-async def write_entries(rows: Rows, connection: Connection, change: Change, loading: int | None) -> None:
-    """Record what is added and corrected, and forget what is removed; every other entry stays as it was recorded."""
+async def write_entries(rows: Rows, connection: Connection, change: Change, loading: int | None, seals: Seals) -> None:
+    """Record what is added and corrected, and forget what is removed; every other entry stays as it was recorded.
+
+    The persons that deliveries list are sealed for the ledger here, where the deliveries are written without them.
+    """
     for name in (OPERATOR, LIMITS, *ENTRY_TYPES):
         if name not in IN_OWN_ROWS:
-            await _write_list(rows, connection, name, change, loading)
+            await _write_list(rows, connection, name, change, loading, seals)
 
 
-async def _write_list(rows: Rows, connection: Connection, name: str, change: Change, loading: int | None) -> None:
+async def _write_list(
+    rows: Rows, connection: Connection, name: str, change: Change, loading: int | None, seals: Seals
+) -> None:
     entries, bodies, difference = change.entries[name], change.bodies[name], change.difference
+
+    def body(key: str) -> str:
+        entry = entries[key]
+        text = without_persons(entry, bodies[key])
+        if isinstance(entry, Delivery):
+            seals.seal_delivery(rows, entry, text)
+        return text
+
     async for key in rows.along(sorted(difference.added[name])):
-        rows.add(Entry, list=name, key=key, body=without_persons(entries[key], bodies[key]))
+        rows.add(Entry, list=name, key=key, body=body(key))
         rows.add(Recorded, list=name, key=key, loading_id=loading, texts=searched(entries[key]))
     corrected = sorted(difference.corrected[name])
     await connection.run_many(
         "UPDATE entry SET body = ? WHERE list = ? AND key = ?",
-        [(without_persons(entries[key], bodies[key]), name, key) for key in corrected],
+        [(body(key), name, key) for key in corrected],
     )
     await connection.run_many(
         "UPDATE recorded SET loading_id = ?, texts = ? WHERE list = ? AND key = ?",

@@ -9,6 +9,7 @@ from tortoise.models import Model
 from models.anonymised_release import AnonymisedRelease
 from models.judgement import DeliveryFinding, Finding, Span
 from models.person import Consent, Stop
+from vendors.ledger.sealing import forget_deliveries, unseal
 from vendors.store.database import Connection
 from vendors.store.entries import Difference, consents, numbers_of, stops
 from vendors.store.projection import consent_texts, contracts, deliveries, recipients, transfers
@@ -81,7 +82,10 @@ async def _remove_what_is_written_whole(connection: Connection, difference: Diff
 
 
 async def _remove_persons(connection: Connection, difference: Difference) -> None:
-    if removed := difference.removed["consents"]:
-        await remove(connection, Consent, "id", numbers_of(removed, await consents(connection)))
-    if removed := difference.removed["stops"]:
-        await remove(connection, Stop, "id", numbers_of(removed, await stops(connection)))
+    """Rows about persons go with the salts that the ledger's digests of them were made with."""
+    for name, table, stored in (("consents", Consent, consents), ("stops", Stop, stops)):
+        if removed := difference.removed[name]:
+            gone = numbers_of(removed, await stored(connection))
+            await unseal(connection, name, gone)
+            await remove(connection, table, "id", gone)
+    await forget_deliveries(connection, difference)

@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 
 from models.verb_answer import VerbAnswer
-from vendors.store.changing import Changed, Occasion, make
+from vendors.store.change import Occasion
+from vendors.store.changing import Changed, make
 from vendors.store.database import Connection, Database
 from vendors.store.rows import Rows
 from vendors.verbs.doing import Done, Order, do, prepared

@@ -9,8 +9,8 @@ from vendors.register.documents import ENTRY_TYPES, entry_json
 from vendors.register.entries import Entry, Operator, Part
 from vendors.register.faults import FaultList, Path
 from vendors.register.shape import checked
-from vendors.store.change import Change
-from vendors.store.changing import Changed, Occasion, make
+from vendors.store.change import Change, Occasion
+from vendors.store.changing import Changed, make
 from vendors.store.database import Connection
 from vendors.store.entries import LIMITS, OPERATOR, SINGLE, Bodies, Difference, key_of, releases, stored_key
 from vendors.store.refusals import Refusal as StoreRefusal

@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,10 @@ from click.testing import CliRunner, Result
 
 from graph.cli import main
 from tests.looking import seen, spoilt
+from tests.vendors.store.test_filling import without_a_ledger
 from vendors.rules import RULE_SET
+from vendors.store.address import address
+from vendors.store.database import opened
 from vendors.store.migrating import known_migrations
 
 
@@ -42,6 +46,25 @@ def test_what_another_rule_set_judged_is_judged_anew(store: str, tmp_path: Path)
     assert "Judged anew" in done.stderr
     assert seen(store, "SELECT rule_set FROM judged") == [(RULE_SET,)]
     assert sorted(map(str, after)) == sorted(map(str, before))
+
+
+def test_a_register_from_before_the_ledger_is_taken_into_it(store: str, tmp_path: Path) -> None:
+    """Who migrates is told that the ledger begins there; who had nothing stored is told nothing of it."""
+    (tmp_path / "demo.yaml").write_bytes(teikyo("demo", "--on", "2026-11-24").stdout_bytes)
+    teikyo("import", str(tmp_path / "demo.yaml"), "--database", store)
+    asyncio.run(before_the_ledger(store))
+
+    done = teikyo("migrate", "--database", store)
+
+    events = len(seen(store, "SELECT id FROM ledger_event"))
+    assert f"the ledger begins with {events} events" in done.stderr
+    assert events > 50
+
+
+async def before_the_ledger(place: str) -> None:
+    """Make a database what it was before there was a ledger."""
+    async with opened(address(place)) as database:
+        await without_a_ledger(database)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
+from models.tables import tables
 from tests.graph.desk import TODAY
 from tests.vendors.store.test_loading import everything
 from vendors.demo.register import demo_register
-from vendors.store.address import address
-from vendors.store.database import opened
-from vendors.store.filling import RECORDED, RUNS
+from vendors.store.address import Engine, address
+from vendors.store.database import Database, opened
+from vendors.store.filling import LEDGER, RECORDED, RUNS
 from vendors.store.loading import load
 from vendors.store.migrating import migrate
 
@@ -28,6 +31,67 @@ async def test_what_was_stored_before_is_found_and_laid_out_after_migrating(stor
         assert await migrate(database) == [RECORDED, RUNS]
 
         assert sorted(map(contents, await everything(database))) == sorted(map(contents, before))
+
+
+async def without_a_ledger(database: Database) -> None:
+    """Make a database what it was before there was a ledger."""
+    for table in ("ledger_event", "ledger_head", "sealed"):
+        await database.run(f"DROP TABLE {table}")
+    for table in ("consent", "stop"):
+        await database.run(f"DROP INDEX {table}_batch")
+        await database.run(f"ALTER TABLE {table} DROP COLUMN batch")
+    if database.engine is Engine.POSTGRESQL:
+        await database.run("DROP FUNCTION ledger_refuses")
+        await database.run("DROP FUNCTION ledger_counts")
+    await database.run("DELETE FROM tortoise_migrations WHERE name = ?", LEDGER)
+
+
+async def test_a_register_from_before_the_ledger_becomes_its_first_events(store: str) -> None:
+    """As it stands, each import before what it recorded last; the persons are sealed; nothing else moves."""
+    register = demo_register(TODAY)
+    first, *others = register.services
+    corrected = register.model_copy(update={"services": (first.model_copy(update={"name": "Renamed"}), *others)})
+    async with opened(address(store)) as database:
+        await load(database, register, by="hanako")
+        await load(database, corrected, by="taro")
+        before = await everything(database)
+        await without_a_ledger(database)
+
+        assert await migrate(database) == [LEDGER]
+
+        after = await everything(database)
+        rows = await database.rows("SELECT * FROM ledger_event ORDER BY id")
+        bodies = await database.rows("SELECT list, key, body FROM entry")
+        await load(database, register)
+        later = await database.rows("SELECT * FROM ledger_event WHERE id > ?", len(rows))
+    changed = [
+        table._meta.db_table
+        for table, was, is_now in zip(tables(), before, after, strict=True)
+        if without_batches(was) != without_batches(is_now)
+    ]
+    assert [name for name in changed if name not in {"ledger_event", "ledger_head", "sealed"}] == []
+    assert [row["action"] for row in rows[:2]] == ["JUDGED", "ADOPTED"]
+    assert {(row["actor"], row["verb"]) for row in rows} == {(None, "migrate")}
+    imports = [orjson.loads(row["entry"])["by"] for row in rows if row["list"] == "loading"]
+    assert imports == ["hanako", "taro"]
+    taken_in = {(row["list"], row["key"]) for row in rows} - {("", "")}
+    assert taken_in >= {(row["list"], row["key"]) for row in bodies}
+    assert (rows[-3]["list"], rows[-3]["key"]) == ("services", first.code)
+    assert [(row["action"], row["key"]) for row in later] == [("CORRECTED", first.code)]
+
+
+def without_batches(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows of a table without the batches in which persons are sealed."""
+    return [{name: value for name, value in row.items() if name != "batch"} for row in rows]
+
+
+async def test_an_empty_database_from_before_the_ledger_gets_an_empty_ledger(store: str) -> None:
+    """Where no register is stored there is nothing to put on record."""
+    async with opened(address(store)) as database:
+        await without_a_ledger(database)
+        await migrate(database)
+
+        assert await database.rows("SELECT * FROM ledger_event") == []
 
 
 def contents(rows: list[Mapping[str, Any]]) -> list[str]:

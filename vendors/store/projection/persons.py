@@ -6,8 +6,8 @@ from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows
 
 
-def write_consent(rows: Rows, entry: Consent, numbers: Numbers) -> None:
-    """A consent."""
+def write_consent(rows: Rows, entry: Consent, numbers: Numbers, batch: int) -> None:
+    """A consent, in the batch by whose digest the ledger knows it."""
     rows.add(
         tables.Consent,
         text_id=numbers.of("consent_texts", entry.text),
@@ -18,11 +18,12 @@ def write_consent(rows: Rows, entry: Consent, numbers: Numbers) -> None:
         guardian=entry.guardian,
         note=entry.note,
         owner=entry.owner,
+        batch=batch,
     )
 
 
-def write_stop(rows: Rows, entry: Stop, numbers: Numbers) -> None:
-    """An accepted request to stop provision."""
+def write_stop(rows: Rows, entry: Stop, numbers: Numbers, batch: int) -> None:
+    """An accepted request to stop provision, in its batch."""
     stop = rows.add(
         tables.Stop,
         subject=entry.subject,
@@ -30,6 +31,7 @@ def write_stop(rows: Rows, entry: Stop, numbers: Numbers) -> None:
         until_at=entry.until,
         note=entry.note,
         owner=entry.owner,
+        batch=batch,
     )
     for recipient in numbers.of_each("recipients", entry.recipients):
         rows.add(tables.StopRecipient, stop_id=stop, recipient_id=recipient)

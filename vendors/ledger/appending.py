@@ -1,0 +1,80 @@
+"""Appending to the ledger: events in the order in which they are committed, and the tree that grows with them.
+
+Who appends is the only writer until he commits (`Database.write`), so that numbers have no gap and their order is the
+order of the commits: an engine's own sequence would leave a gap wherever a transaction is undone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from models.ledger import LedgerEvent, LedgerHead
+from vendors.ledger.events import COLUMNS, Event, Happened, as_moment
+from vendors.ledger.tree import grown, root_of
+from vendors.store.change import Occasion
+from vendors.store.database import Connection, Reads
+from vendors.store.rows import table_of
+
+HEAD = 1
+"""The number of the head's one row."""
+
+_AT_ONCE = 10_000
+"""Events whose rows are held before they are handed to the database."""
+_NEXT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Head:
+    """How far the ledger has come."""
+
+    size: int = 0
+    frontier: tuple[bytes, ...] = ()
+
+    @property
+    def root(self) -> bytes:
+        """The root of the tree."""
+        return root_of(self.frontier)
+
+
+async def head_of(database: Reads) -> Head:
+    """How far the ledger has come; nothing where it is empty. Raises `ValueError` where the row holds no frontier."""
+    rows = await database.rows("SELECT size, frontier FROM ledger_head WHERE id = ?", HEAD)
+    if not rows:
+        return Head()
+    return Head(rows[0]["size"], tuple(bytes.fromhex(node) for node in rows[0]["frontier"].split()))
+
+
+async def append(connection: Connection, happened: Iterable[Happened], occasion: Occasion) -> datetime:
+    """Append all that one change did, within its transaction, and return the moment that is recorded of it.
+
+    The moment is now, but always after that of the change before, whatever the clock says: so a moment belongs to one
+    change, and whoever asks for what was known at a moment is never shown half of one.
+    """
+    head = await head_of(connection)
+    moment = max(datetime.now(UTC), await _last_moment(connection, head.size) + _NEXT)
+    size, frontier = head.size, list(head.frontier)
+    waiting = iter(happened)
+    while portion := list(islice(waiting, _AT_ONCE)):
+        events = [
+            Event(place, moment, occasion.by, occasion.verb, one, occasion.reason)
+            for place, one in enumerate(portion, size + 1)
+        ]
+        leaves = [event.leaf() for event in events]
+        frontier, size = grown(frontier, size, leaves)
+        rows = [event.row(leaf) for event, leaf in zip(events, leaves, strict=True)]
+        await connection.add_many(table_of(LedgerEvent), COLUMNS, rows)
+    if size > head.size:
+        await connection.run(
+            f"INSERT INTO {table_of(LedgerHead)} (id, size, frontier) VALUES (?, ?, ?)"  # noqa: S608  # ours
+            " ON CONFLICT (id) DO UPDATE SET size = excluded.size, frontier = excluded.frontier",
+            HEAD,
+            size,
+            " ".join(node.hex() for node in frontier),
+        )
+    return moment
+
+
+async def _last_moment(database: Reads, size: int) -> datetime:
+    rows = await database.rows("SELECT recorded_at FROM ledger_event WHERE id = ?", size)
+    return as_moment(rows[0]["recorded_at"]) if rows else datetime.min.replace(tzinfo=UTC)
