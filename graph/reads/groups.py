@@ -99,7 +99,9 @@ class Grouped:
         self.queries[f"changes_of_{name}"] = (
             f"select place, {asked}, sum(transfers) as transfers, sum(ended) as ended from (select c.place, c.code,"
             " s.verdict, s.basis_kind, s.abroad, s.mechanism, s.country, sv.code as service, c.transfers, c.ended"
-            f" from ({changes}) c join counted_state s on s.id = c.state_id join service sv on sv.id = s.service_id)"
+            " from (select place, state_id, code, sum(transfers) as transfers, sum(ended) as ended"
+            f" from ({changes}) each group by place, state_id, code) c"
+            " join counted_state s on s.id = c.state_id join service sv on sv.id = s.service_id)"
             f" changes group by {', '.join(str(number) for number in range(1, len(_STATE) + 2))}"
         )
         along = f"over (partition by {_NAMES} order by place"

@@ -69,11 +69,13 @@ def changes_at(points: str, grain: str, first: Days, by_code: str) -> str:
             _changes(
                 points, table, k_code, "0, k.ended", f"k.grain = 'MONTH' and k.from_on >= p.first{_QUARTER}", where
             ),
-            _changes(points, table, k_code, "0, -k.ended", f"k.grain = 'DAY' and k.from_on = p.first{_QUARTER}", where),
+            _changes(points, table, k_code, "0, -k.ended", f"k.grain = 'DAY' and {_ON_ITS_FIRST_DAY}{_QUARTER}", where),
         ]
     return " union all ".join(parts)
 
 
+_ON_ITS_FIRST_DAY = "k.from_on >= p.first and k.from_on <= p.first"
+"""Not by `=`: a day that was made out of a text is none that SQLite would look up, and it reads all days instead."""
 _QUARTER = " and p.first < p.day"
 """What ended in between counts in a quarter alone; on its first day ends what was there before it."""
 
