@@ -8,6 +8,7 @@ from ipaddress import IPv6Address, ip_address
 
 from graph.buckets import Buckets
 from graph.reads.refusals import Code, Refused
+from vendors.token_text import key_of
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Allowance:
         self._cost = Buckets(rates.cost, rates.cost_per_second)
         self._requests = Buckets(rates.requests, rates.requests_per_second)
         self._failures = Buckets(rates.failures, rates.failures_per_minute / 60)
+        self._failures_by_name = Buckets(rates.failures, rates.failures_per_minute / 60)
 
     def account(self, name: str) -> Account:
         """The account of a caller."""
@@ -79,9 +81,14 @@ class Allowance:
         """Count a request of a caller; in how many seconds he may ask again, 0 where he may now."""
         return self._requests.take(name)
 
-    def failure(self, address: str) -> int:
-        """Count a failure to be let in; in how many seconds that address may fail again, 0 where it may now."""
-        return self._failures.take(_network(address))
+    def failure(self, address: str, text: str) -> int:
+        """Count a failure to be let in with a text; in how many seconds it may fail again, 0 where it may now.
+
+        It counts for the address, and for the token whose key the text names, whoever tries it from wherever.
+        """
+        wait = self._failures.take(_network(address))
+        name = key_of(text)
+        return wait if name is None else max(wait, self._failures_by_name.take(name))
 
 
 def _network(address: str) -> str:

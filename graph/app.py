@@ -19,13 +19,18 @@ from graph.graphiql.pages import Pages
 from graph.holders import Holders
 from graph.limits import Limits
 from graph.negotiation import language
+from graph.oidc.provider import Provider
+from graph.oidc.setting import provider_of
+from graph.oidc.vouching import Vouching
 from graph.reads.answers import Answers
 from graph.reads.readers import reader_of
 from graph.schema import core
 from graph.settings import settings
 from graph.standing import Standings
 from graph.trusted import Documents, documents_of
+from graph.uses import Uses
 from graph.view import View
+from vendors import sessions
 from vendors.store.address import Address, address
 
 PATH = "/graphql"
@@ -51,19 +56,23 @@ def create_app(
     documents: Documents | None = None,
     rates: Rates | None = None,
     graphiql: str = "",
+    provider: Provider | None = None,
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
-    `graphiql` is the folder that `make graphiql` fills. Raises `DocumentsRefused` where a trusted
-    document could not be answered.
+    `graphiql` is the folder that `make graphiql` fills, `provider` whose signed tokens are taken. Raises
+    `DocumentsRefused` where a trusted document could not be answered.
     """
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
     answers, allowance = Answers(core(), reader, limits, documents), Allowance(rates or Rates())
-    view = View(answers, standings, allowance)
-    pages = Pages(graphiql, Holders(reader), allowance)
-    asked_on_page = View(answers, standings, allowance, asked_from_here)
+    uses = Uses(place)
+    bearers = Holders(reader, vouching=Vouching(provider) if provider is not None else None)
+    view = View(answers, standings, allowance, uses=uses, holders=bearers)
+    browsers = Holders(reader, sessions.holder)
+    pages = Pages(graphiql, place, Holders(reader), browsers, allowance)
+    asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
@@ -77,7 +86,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+        async with uses.being_written():
+            yield
         await reader.close()
 
     elsewhere: dict[str, Any] = {
@@ -109,7 +119,15 @@ def from_environment() -> Starlette:
         failures=chosen.failures_burst,
         failures_per_minute=chosen.failures_per_minute,
     )
-    service = create_app(address(chosen.database_url), limits, chosen.cors_origins, documents, rates, chosen.graphiql)
+    service = create_app(
+        address(chosen.database_url),
+        limits,
+        chosen.cors_origins,
+        documents,
+        rates,
+        chosen.graphiql,
+        provider_of(chosen),
+    )
     # What is there now stays as long as the process, so nobody need look through it for garbage again and again.
     gc.collect()
     gc.freeze()

@@ -2,7 +2,14 @@
 
 _SCHEME = "bearer "
 LONGEST = 512
-"""The most letters of anything that could be a token."""
+"""The most letters of anything that could be a token of ours."""
+LONGEST_SIGNED = 8_192
+"""The most letters of a token that a provider of OpenID Connect signed."""
+
+
+def is_signed(token: str) -> bool:
+    """Whether it has the form of a signed token (JWS): three parts, and no token of ours has any."""
+    return token.count(".") == 2
 
 
 def presented(authorization: str | None) -> str | None:
@@ -10,4 +17,4 @@ def presented(authorization: str | None) -> str | None:
     if authorization is None or authorization[: len(_SCHEME)].lower() != _SCHEME:
         return None
     token = authorization[len(_SCHEME) :].strip()
-    return token if 0 < len(token) <= LONGEST else None
+    return token if 0 < len(token) <= (LONGEST_SIGNED if is_signed(token) else LONGEST) else None

@@ -9,6 +9,7 @@ from graph.commands.language import asked_for
 from graph.commands.usage import in_words
 
 COMMANDS = {
+    "actor": "Make actors known, and give them roles.",
     "check": "Judge a register file, without a database.",
     "demo": "Write a demo register, dated to the day it is asked for.",
     "draft": "Make a draft register from a vendor spreadsheet.",
@@ -18,6 +19,7 @@ COMMANDS = {
     "migrate": "Bring the database to the schema of this version.",
     "rules": "List the rules, and print the id of the rule set.",
     "serve": "Serve the register over GraphQL.",
+    "session": "List the browsers that are signed in, and sign them out.",
     "token": "Make, list and revoke access tokens.",
 }
 

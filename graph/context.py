@@ -1,22 +1,35 @@
 """Who asks, and in which language: what the view knows of a request before it reads the question."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from graph.allowance import Account
-from models.vocabulary import Role
+from models.vocabulary import ActorKind, Role
 
 
 class Holder(Protocol):
-    """Who holds a token; see `vendors.tokens`."""
+    """The actor that asks, as it came in; see `vendors.tokens`."""
 
     @property
     def name(self) -> str:
-        """The name that the token was made for."""
+        """The actor's name."""
+
+    @property
+    def kind(self) -> ActorKind:
+        """Person or program."""
 
     @property
     def roles(self) -> frozenset[Role]:
-        """What it lets him do."""
+        """What it may do."""
+
+    @property
+    def key(self) -> str:
+        """What its token is called; empty where it is none of ours."""
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """Until when it may; `None`: there is no end."""
 
 
 @dataclass(frozen=True)

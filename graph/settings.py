@@ -59,6 +59,17 @@ class Settings:
         20, "How often an address may come with a token that lets nobody in; 0: ever.", most=1_000_000
     )
     failures_per_minute: int = _setting(20, "How many of those it gets back each minute.", least=1, most=1_000_000)
+    oidc_issuer: str = _setting(
+        "", "OpenID Connect provider whose bearer tokens are taken, as its tokens name it: `https://id.example`."
+    )
+    oidc_audience: str = _setting("", "For whom its tokens have to be (`aud`); has to be given with the issuer.")
+    oidc_roles_claim: str = _setting(
+        "roles", "Claim that lists roles; a point leads into an object: `realm_access.roles`."
+    )
+    oidc_roles: tuple[str, ...] = _setting(
+        (), "What it calls our roles, as `THEIRS=OURS` parted by commas; our own names unless given."
+    )
+    oidc_keys_url: str = _setting("", "Where its keys are (JWKS); found out from the issuer unless given.")
 
 
 def settings(environment: Mapping[str, str] | None = None, **options: Any) -> Settings:

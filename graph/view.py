@@ -19,6 +19,7 @@ from graph.reads.answers import Answers, internal
 from graph.reads.refusals import Refused
 from graph.replies import answered, reply, stranger, too_often, unacceptable
 from graph.standing import Standings
+from graph.uses import Uses
 
 LOG = logging.getLogger("teikyo.graphql")
 
@@ -32,12 +33,18 @@ class View:
         standings: Standings,
         allowance: Allowance | None = None,
         token_of: Callable[[Request], str | None] | None = None,
+        uses: Uses | None = None,
+        holders: Holders | None = None,
     ) -> None:
-        """`token_of` says which token a request carries; that of its `Authorization` unless given."""
+        """`token_of` says which token a request carries, its `Authorization` unless given; `holders` whose that is.
+
+        What lets in is noted in `uses`.
+        """
+        self._uses = uses
         self._token_of = token_of
         self._answers = answers
         self._standings = standings
-        self._holders = Holders(answers.reader)
+        self._holders = holders or Holders(answers.reader)
         self._allowance = allowance or Allowance(Rates())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,13 +65,16 @@ class View:
         if token is None:
             return stranger(lang, given=False)
         standing = await self._standings.now()
+        now = datetime.now(UTC)
         try:
-            holder = await self._holders.of(token, datetime.now(UTC), standing.state)
+            holder = await self._holders.of(token, now, standing.state)
         except Refused as refused:
             return reply(503, lang, errors=[standing.refused or refused])
         if holder is None:
-            wait = self._allowance.failure(request.client.host if request.client else "")
+            wait = self._allowance.failure(request.client.host if request.client else "", token)
             return too_often(lang, wait) if wait else stranger(lang, given=True)
+        if self._uses is not None and holder.key:
+            self._uses.note(holder.key, now)
         if wait := self._allowance.request(holder.name):
             return too_often(lang, wait)
         if standing.refused is not None:

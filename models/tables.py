@@ -24,7 +24,9 @@ MODULES = (
     "models.counted",
     "models.entry",
     "models.ledger",
+    "models.actor",
     "models.token",
+    "models.browser_session",
     "models.verb_answer",
 )
 

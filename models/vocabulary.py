@@ -154,6 +154,13 @@ class Grain(StrEnum):
     EVER = "EVER"  # all of them, by the first day of the calendar: in which state transfers began
 
 
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    PERSON = "PERSON"  # somebody
+    PROGRAM = "PROGRAM"  # a dashboard, a script
+
+
 class Role(StrEnum):
     """What an actor may do; the default is nothing."""
 

@@ -43,7 +43,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         | _by(JUDGEMENTS, "findings finding lapses calendar statistics")
         | _by(ANYONE, "viewer")
     ),
-    "Viewer": _by(ANYONE, "name roles"),
+    "Viewer": _by(ANYONE, "name kind roles token expiresAt"),
     "PageInfo": _by(FACTS, "hasNextPage hasPreviousPage startCursor endCursor"),
     "ServiceConnection": _list_of(FACTS),
     "ServiceEdge": _by(FACTS, "cursor node"),

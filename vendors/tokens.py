@@ -1,35 +1,35 @@
-"""Access tokens: made once and shown once, known afterwards by their SHA-256 alone."""
+"""Access tokens: made once and shown once, known afterwards by their SHA-256 alone. Each is an actor's."""
 
-import hashlib
-import secrets
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from models.vocabulary import Role
-from vendors.store.address import Engine
-from vendors.store.database import Connection, Database, Reads
+from models.vocabulary import ActorKind, Role
+from vendors import actors
+from vendors.store.database import Connection, Database, Reads, Row
+from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
+from vendors.token_text import PREFIX, could_be, digest, new_text
 
-PREFIX = "teikyo_"
-"""How a token begins, so that one that has leaked can be searched for."""
 LONGEST_LIFE = 36_500
 """Days."""
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a token, and what it lets him do."""
+    """The actor that came in, and what it may do as it came in."""
 
     name: str
+    """The actor's."""
     roles: frozenset[Role]
     expires_at: datetime | None = None
-    """From which moment on it lets nobody in, in UTC; `None`: it does not expire."""
+    """From which moment on what it came in with lets nobody in, in UTC; `None`: it does not expire."""
+    kind: ActorKind = ActorKind.PROGRAM
+    key: str = ""
+    """What the token is called; empty for who came in with none of ours."""
 
     def may_enter(self, now: datetime) -> bool:
-        """Whether the token lets in at that moment."""
+        """Whether what it came in with lets in at that moment."""
         return self.expires_at is None or now < self.expires_at
 
 
@@ -37,101 +37,156 @@ class Holder:
 class Listed:
     """A token as `teikyo token list` shows it; moments are in UTC."""
 
+    key: str
     name: str
+    actor: str
     roles: tuple[Role, ...]
+    """What it carries: the roles that it is narrowed to, as far as its actor holds them."""
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    last_used_at: datetime | None
 
 
-def digest(raw: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-async def create(database: Database, name: str, roles: Iterable[Role], now: datetime, days: int | None = None) -> str:
+async def create(
+    database: Database,
+    name: str,
+    roles: Iterable[Role],
+    now: datetime,
+    days: int | None = None,
+    actor: str | None = None,
+) -> str:
     """Make a token and return it; it is never seen again. It lets in until `days` days from now have passed.
 
-    Raises `StoreRefused` for a name given before, no role, or a number of days that can't be.
+    It is that actor's, and carries these of its roles; all that it ever holds, where none are given. Without an actor
+    it is that of the token's own name, who is made known, as a program, with these roles where it isn't yet.
+
+    Raises `StoreRefused` for a name given before, an actor that is unknown, was ended, or does not hold such a role,
+    no role at all, or a number of days that can't be.
     """
-    wanted = sorted(set(roles))
-    if not name.strip() or len(name) > _LONGEST_NAME or any(unicodedata.category(letter) == "Cc" for letter in name):
-        raise StoreRefused(Refusal.BAD_NAME)
-    if not wanted:
-        raise StoreRefused(Refusal.NO_ROLE)
+    actors.check_name(name)
+    wanted = frozenset(roles)
     if days is not None and not 1 <= days <= LONGEST_LIFE:
         raise StoreRefused(Refusal.BAD_EXPIRY, days=days)
-    raw = PREFIX + secrets.token_urlsafe(32)
+    key, text = new_text()
     expires = None if days is None else now + timedelta(days=days)
 
     async def work(connection: Connection) -> None:
-        if await connection.rows("SELECT id FROM token WHERE name = ?", name):
+        if await connection.rows("SELECT id FROM access_token WHERE name = ?", name):
             raise StoreRefused(Refusal.NAME_TAKEN, name=name)
+        owner = await _owner(connection, actor or name, wanted, now, known=actor is not None)
+        if lacking := wanted - await actors.roles_of(connection, owner["id"]):
+            raise StoreRefused(Refusal.ROLE_NOT_HELD, name=owner["name"], roles=", ".join(sorted(lacking)))
         await connection.run(
-            "INSERT INTO token (name, digest, created_at, expires_at) VALUES (?, ?, ?, ?)",
-            name,
-            digest(raw),
-            _stored(connection, now),
-            None if expires is None else _stored(connection, expires),
+            "INSERT INTO access_token (actor_id, key, name, digest, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+            *(owner["id"], key, name, digest(text), kept(connection, now), kept(connection, expires)),
         )
-        (made,) = await connection.rows("SELECT id FROM token WHERE name = ?", name)
+        (made,) = await connection.rows("SELECT id FROM access_token WHERE key = ?", key)
         await connection.run_many(
-            "INSERT INTO token_role (token_id, role) VALUES (?, ?)", [(made["id"], role.value) for role in wanted]
+            "INSERT INTO access_token_role (token_id, role) VALUES (?, ?)",
+            [(made["id"], role.value) for role in sorted(wanted)],
         )
 
     await database.write(work)
-    return raw
+    return text
 
 
-async def holder(database: Reads, raw: str, now: datetime) -> Holder | None:
-    """Who holds the token; `None` for one that was never made, has expired or was revoked."""
-    rows = await database.rows(
-        "SELECT name, role, expires_at, revoked_at FROM token JOIN token_role ON token_role.token_id = token.id "
-        "WHERE digest = ?",
-        digest(raw),
-    )
-    if not rows or rows[0]["revoked_at"] is not None:
+async def _owner(connection: Connection, name: str, roles: frozenset[Role], now: datetime, *, known: bool) -> Row:
+    if not known and await actors.named(connection, name) is None:
+        return await actors.made(connection, name, ActorKind.PROGRAM, roles, now)
+    return await actors.active(connection, name)
+
+
+CARRIED = (
+    " LEFT JOIN actor_role ON actor_role.actor_id = actor.id AND"
+    " (actor_role.role IN (SELECT one.role FROM access_token_role one WHERE one.token_id = access_token.id)"
+    " OR NOT EXISTS (SELECT 1 FROM access_token_role one WHERE one.token_id = access_token.id))"
+)
+"""The roles that a token carries."""
+
+
+async def holder(database: Reads, text: str, now: datetime) -> Holder | None:
+    """Who holds the token; `None` for one that was never made, has expired or was revoked, or whose actor was ended."""
+    if not could_be(text):
         return None
-    found = Holder(rows[0]["name"], frozenset(Role(row["role"]) for row in rows), _moment(rows[0]["expires_at"]))
+    rows = await database.rows(
+        "SELECT actor.name, actor.kind, access_token.key, expires_at, revoked_at, ended_at, actor_role.role"  # noqa: S608
+        f" FROM access_token JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE digest = ?",
+        digest(text),
+    )
+    if not rows or rows[0]["revoked_at"] is not None or rows[0]["ended_at"] is not None:
+        return None
+    found = held(rows)
     return found if found.may_enter(now) else None
+
+
+def held(rows: Sequence[Row]) -> Holder:
+    """Who holds a token, by one row for each role that it carries."""
+    first = rows[0]
+    return Holder(
+        name=first["name"],
+        roles=frozenset(Role(row["role"]) for row in rows if row["role"] is not None),
+        expires_at=moment_of(first["expires_at"]),
+        kind=ActorKind(first["kind"]),
+        key=first["key"],
+    )
 
 
 async def listed(database: Reads) -> Sequence[Listed]:
     """Every token ever made, by name."""
-    roles: dict[int, list[Role]] = {}
-    for row in await database.rows("SELECT token_id, role FROM token_role ORDER BY role"):
-        roles.setdefault(row["token_id"], []).append(Role(row["role"]))
-    rows = await database.rows("SELECT id, name, created_at, expires_at, revoked_at FROM token ORDER BY name")
+    rows = await database.rows(
+        "SELECT access_token.key, access_token.name, actor.name AS actor, access_token.created_at,"  # noqa: S608
+        " expires_at, revoked_at, last_used_at, actor_role.role"
+        " FROM access_token JOIN actor ON actor.id = access_token.actor_id"
+        f"{CARRIED} ORDER BY access_token.name, actor_role.role"
+    )
+    roles: dict[str, list[Role]] = {}
+    for row in rows:
+        roles.setdefault(row["key"], []).extend([Role(row["role"])] if row["role"] is not None else [])
     return [
         Listed(
+            key=row["key"],
             name=row["name"],
-            roles=tuple(roles.get(row["id"], ())),
-            created_at=_moment(row["created_at"]) or datetime.min.replace(tzinfo=UTC),
-            expires_at=_moment(row["expires_at"]),
-            revoked_at=_moment(row["revoked_at"]),
+            actor=row["actor"],
+            roles=tuple(roles[row["key"]]),
+            created_at=moment_there(row["created_at"]),
+            expires_at=moment_of(row["expires_at"]),
+            revoked_at=moment_of(row["revoked_at"]),
+            last_used_at=moment_of(row["last_used_at"]),
         )
-        for row in rows
+        for row in {row["key"]: row for row in rows}.values()
     ]
 
 
 async def revoke(database: Database, name: str, now: datetime) -> None:
-    """End a token at once; one that was revoked before stays as it is. Raises `StoreRefused` for an unknown name."""
+    """End a token, by its name or key, at once; one that was revoked before stays as it is.
+
+    Raises `StoreRefused` for an unknown one.
+    """
 
     async def work(connection: Connection) -> None:
-        if not await connection.rows("SELECT id FROM token WHERE name = ?", name):
+        if not await connection.rows("SELECT id FROM access_token WHERE name = ? OR key = ?", name, name):
             raise StoreRefused(Refusal.NO_SUCH_NAME, name=name)
         await connection.run(
-            "UPDATE token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL", _stored(connection, now), name
+            "UPDATE access_token SET revoked_at = ? WHERE (name = ? OR key = ?) AND revoked_at IS NULL",
+            *(kept(connection, now), name, name),
         )
 
     await database.write(work)
 
 
-def _stored(connection: Connection, moment: datetime) -> object:
-    utc = moment.astimezone(UTC)
-    return utc.isoformat() if connection.engine is Engine.SQLITE else utc
+async def used(database: Database, last: Mapping[str, datetime]) -> None:
+    """Note when tokens last let in, by their keys; a later moment that is noted already stays."""
+
+    async def work(connection: Connection) -> None:
+        for key, moment in sorted(last.items()):
+            at = kept(connection, moment)
+            await connection.run(
+                "UPDATE access_token SET last_used_at = ? WHERE key = ? AND (last_used_at IS NULL OR last_used_at < ?)",
+                *(at, key, at),
+            )
+
+    await database.write(work)
 
 
-def _moment(value: datetime | str | None) -> datetime | None:
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return None if moment is None else moment.astimezone(UTC)
+__all__ = ["PREFIX", "Holder", "Listed", "create", "digest", "holder", "listed", "revoke", "used"]

@@ -68,6 +68,7 @@ def command(
     """Serve the register over GraphQL, at /graphql. /healthz says that it lives, /readyz whether it can answer."""
     import asyncio
 
+    from graph.oidc.setting import provider_of
     from graph.settings import SettingRefused, settings
     from models.sqlite import is_affected, sqlite3
     from vendors.store.address import Engine, address
@@ -84,6 +85,7 @@ def command(
             documents_only=documents_only,
         )
         place = address(chosen.database_url)
+        provider_of(chosen)
     except SettingRefused as refused:
         click.echo(str(refused), err=True)
         raise SystemExit(REFUSED) from None

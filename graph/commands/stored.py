@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -25,6 +26,11 @@ def on_a_database(command: Command) -> Command:
         "--database", metavar="URL", help="The database, as a path or URL; TEIKYO_DATABASE_URL, or var/teikyo.db."
     )
     return database(speaking(command))
+
+
+def shown_moment(moment: datetime | None) -> str:
+    """A moment in a list, in UTC; a dash where there is none."""
+    return "-" if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def run(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.commands.stored import on_a_database, run
+from graph.commands.actor import roles_option
+from graph.commands.stored import on_a_database, run, shown_moment
 from models.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -21,25 +22,31 @@ def command() -> None:
 
 
 @command.command()
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role], case_sensitive=False),
-    multiple=True,
-    required=True,
-    help="What the token lets its holder do; may be given several times.",
-)
-@click.option("--name", required=True, help="Who holds it; a name is given once.")
+@click.option("--name", required=True, help="What it is for; a name is given once.")
+@click.option("--actor", metavar="NAME", help="Whose it is; the actor of the token's own name unless given.")
+@roles_option("A role that it carries, of those that its actor holds; all of them unless given", required=False)
 @click.option(
     "--expires", type=int, metavar="DAYS", help="After so many days it lets nobody in; it lasts unless given."
 )
 @on_a_database
-def create(*, roles: tuple[str, ...], name: str, expires: int | None, database: str | None, lang: str) -> None:
-    """Print a new token, alone, this once."""
+def create(
+    *,
+    name: str,
+    actor: str | None,
+    roles: tuple[str, ...],
+    expires: int | None,
+    database: str | None,
+    lang: str,
+) -> None:
+    """Print a new token, alone, this once.
+
+    Without --actor, and where no actor has the token's name, a program of that name is made known with these roles.
+    """
     from vendors import tokens
 
     async def work(store: "Database") -> str:
-        return await tokens.create(store, name, [Role(role.upper()) for role in roles], datetime.now(UTC), expires)
+        carried = [Role(role.upper()) for role in roles]
+        return await tokens.create(store, name, carried, datetime.now(UTC), expires, actor)
 
     click.echo(run(database, lang, work))
 
@@ -47,23 +54,25 @@ def create(*, roles: tuple[str, ...], name: str, expires: int | None, database: 
 @command.command(name="list")
 @on_a_database
 def list_(*, database: str | None, lang: str) -> None:
-    """List the tokens: name, roles, when made, until when, and when revoked. Nothing here lets anybody in."""
+    """List the tokens: key, name, actor, roles, when made, until when, when revoked, and when last used.
+
+    Nothing here lets anybody in.
+    """
     from vendors import tokens
 
     async def work(store: "Database") -> "Sequence[Listed]":
         return await tokens.listed(store)
 
     for one in run(database, lang, work):
-        moments = (one.created_at, one.expires_at, one.revoked_at)
-        shown = ["-" if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in moments]
-        click.echo("\t".join([one.name, ",".join(one.roles), *shown]))
+        moments = (one.created_at, one.expires_at, one.revoked_at, one.last_used_at)
+        click.echo("\t".join([one.key, one.name, one.actor, ",".join(one.roles) or "-", *map(shown_moment, moments)]))
 
 
 @command.command()
 @click.argument("name")
 @on_a_database
 def revoke(*, name: str, database: str | None, lang: str) -> None:
-    """End the token of that NAME at once."""
+    """End the token of that NAME, or of that key, at once."""
     from vendors import tokens
 
     async def work(store: "Database") -> None:

@@ -1,7 +1,8 @@
-"""Who is signed in to GraphiQL: the token in a cookie that no script reads and that goes nowhere else.
+"""Who is signed in with a browser: a session in a cookie that no script reads and that goes nowhere else.
 
-The cookie is the token itself, so a revoked token is out at once. Only our own page may use it: every request that does
-more than show a page has to come from our own origin, which a browser says of itself and another page cannot forge.
+A session is a row, so it ends when he signs out or it is revoked, and with the token that it began with. Only our own
+pages may use it: every request that does more than show a page has to come from our own origin, which a browser says
+of itself and another page cannot forge.
 """
 
 from urllib.parse import urlsplit
@@ -10,17 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.bearer import LONGEST
+from vendors.sessions import LIFE
 
-COOKIE = "teikyo_graphiql"
+COOKIE = "teikyo_session"
+_SECURELY = f"__Host-{COOKIE}"
+"""Its name over TLS: a browser takes one of that name from this host alone, and over TLS alone."""
 PATH = "/graphiql"
-_LIFE = 12 * 3600
-"""Seconds after which a browser forgets it."""
 
 
 def signed_in(request: Request) -> str | None:
-    """The token that the browser kept; `None` where there is none."""
-    token = request.cookies.get(COOKIE, "")
-    return token if 0 < len(token) <= LONGEST else None
+    """What the browser kept; `None` where that is nothing."""
+    text = request.cookies.get(_name(request), "")
+    return text if 0 < len(text) <= LONGEST else None
 
 
 def from_here(request: Request) -> bool:
@@ -34,16 +36,24 @@ def from_here(request: Request) -> bool:
 
 
 def asked_from_here(request: Request) -> str | None:
-    """The token with which our own page asks a question."""
+    """The session in which our own page asks a question."""
     return signed_in(request) if from_here(request) else None
 
 
-def keep(response: Response, request: Request, token: str) -> None:
-    """Have the browser keep the token."""
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, token, _LIFE, path=PATH, secure=secure, httponly=True, samesite="strict")
+def keep(response: Response, request: Request, session: str) -> None:
+    """Have the browser keep a session."""
+    _set(response, request, session, int(LIFE.total_seconds()))
 
 
-def forget(response: Response) -> None:
+def forget(response: Response, request: Request) -> None:
     """Have the browser forget it."""
-    response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="strict")
+    _set(response, request, "", 0)
+
+
+def _set(response: Response, request: Request, value: str, seconds: int) -> None:
+    secure = request.url.scheme == "https"
+    response.set_cookie(_name(request), value, seconds, path="/", secure=secure, httponly=True, samesite="strict")
+
+
+def _name(request: Request) -> str:
+    return _SECURELY if request.url.scheme == "https" else COOKIE

@@ -3,6 +3,7 @@
 Whoever is not signed in sees the first alone.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -23,7 +24,12 @@ from graph.graphiql.texts import TEXTS
 from graph.holders import Holders
 from graph.negotiation import language
 from graph.reads.refusals import Refused
+from vendors import sessions
+from vendors.store.address import Address
+from vendors.store.database import opened
+from vendors.store.refusals import StoreRefused
 
+LOG = logging.getLogger("teikyo.graphiql")
 OURS = {"page.js": "text/javascript", "page.css": "text/css"}
 """Files that stand beside this one."""
 THEIRS = {
@@ -62,9 +68,12 @@ def _page(name: str, request: Request, status: int = 200, **words: object) -> Re
 class Pages:
     """The pages, over the folder that `make graphiql` fills."""
 
-    def __init__(self, folder: str, holders: Holders, allowance: Allowance) -> None:
+    def __init__(self, folder: str, place: Address, tokens: Holders, browsers: Holders, allowance: Allowance) -> None:
+        """`tokens` tells whose a token is, `browsers` who is signed in."""
         self._folder = Path(folder)
-        self._holders = holders
+        self._place = place
+        self._tokens = tokens
+        self._browsers = browsers
         self._allowance = allowance
 
     def routes(self, asked: ASGIApp) -> Sequence[Route]:
@@ -77,9 +86,9 @@ class Pages:
             Route(f"{PATH}/{{name}}", self.file, methods=["GET"]),
         ]
 
-    async def _lets_in(self, token: str | None) -> bool:
+    async def _lets_in(self, session: str | None) -> bool:
         try:
-            return token is not None and await self._holders.now(token, datetime.now(UTC)) is not None
+            return session is not None and await self._browsers.now(session, datetime.now(UTC)) is not None
         except Refused:
             return False
 
@@ -102,7 +111,7 @@ class Pages:
         return Response(status_code=404, headers=_GUARDED)
 
     async def sign_in(self, request: Request) -> Response:
-        """Keep the token of the form in the browser, if it lets in."""
+        """Begin a session with the token of the form, if it lets in."""
         if not from_here(request):
             return Response(status_code=403, headers=_GUARDED)
         body = b""
@@ -111,20 +120,41 @@ class Pages:
             if len(body) > _LONGEST_FORM:
                 return Response(status_code=413, headers={**_GUARDED, "Connection": "close"})
         token = parse_qs(body.decode("ascii", "replace"), max_num_fields=3).get("token", [""])[0].strip()
-        if await self._lets_in(token):
+        try:
+            session = await self._begun(token, signed_in(request))
+        except (Refused, StoreRefused):
+            LOG.warning("nobody could sign in: the database cannot be written")
+            return _page("sign_in.html", request, 503, refused="unavailable")
+        if session is not None:
             entered = RedirectResponse(PATH, 303, _GUARDED)
-            keep(entered, request, token)
+            keep(entered, request, session)
             return entered
-        if wait := self._allowance.failure(request.client.host if request.client else ""):
+        if wait := self._allowance.failure(request.client.host if request.client else "", token):
             response = _page("sign_in.html", request, 429, refused="often")
             response.headers["Retry-After"] = str(wait)
             return response
         return _page("sign_in.html", request, 401, refused="refused")
 
+    async def _begun(self, token: str, before: str | None) -> str | None:
+        """A session that begins with a token. Where that lets nobody in, it is told by reading alone."""
+        now = datetime.now(UTC)
+        if await self._tokens.now(token, now) is None:
+            return None
+        async with opened(self._place) as database:
+            return await sessions.begin(database, token, now, before)
+
     async def sign_out(self, request: Request) -> Response:
-        """Have the browser forget the token."""
+        """End the session, and have the browser forget it."""
         if not from_here(request):
             return Response(status_code=403, headers=_GUARDED)
+        session = signed_in(request)
+        if session is not None:
+            try:
+                async with opened(self._place) as database:
+                    await sessions.end(database, session, datetime.now(UTC))
+            except StoreRefused:
+                LOG.warning("nobody could sign out: the database cannot be written")
+                return _page("sign_in.html", request, 503, refused="unavailable")
         response = RedirectResponse(PATH, 303, _GUARDED)
-        forget(response)
+        forget(response, request)
         return response

@@ -11,6 +11,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "The token is unknown, revoked or expired.",
         "ja": "トークンが無効か、失効しています。",
     },
+    "unavailable": {
+        "en": "The database cannot be written just now; try again.",
+        "ja": "現在データベースに書き込めません。再度お試しください。",
+    },
     "often": {"en": "Too many attempts; try again later.", "ja": "試行が多すぎます。後ほど再度お試しください。"},
     "missing": {
         "en": "GraphiQL is not installed here. Run `make graphiql`, then load this page again.",

@@ -1,6 +1,6 @@
 """The questions that can be asked: the root of the schema."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import strawberry
@@ -48,7 +48,7 @@ from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrd
 from graph.types.statistics import STATISTICS, Statistics
 from graph.types.transfer import Transfer
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
-from models.vocabulary import Role
+from models.vocabulary import ActorKind, Role
 
 ServiceConnection = Connection[Service]
 PurposeConnection = Connection[Purpose]
@@ -82,14 +82,27 @@ def single_by_id(type_: str, of: str) -> Any:
 class Viewer:
     """Who asks."""
 
-    name: str = strawberry.field(description="The name that the token was made for.")
-    roles: list[Role] = strawberry.field(description="What the token lets its holder do.")
+    name: str = strawberry.field(description="The name of the actor whose token it is.")
+    kind: ActorKind = strawberry.field(description="Whether that is a person or a program.")
+    roles: list[Role] = strawberry.field(description="What the actor may do with this token.")
+    token: str | None = strawberry.field(
+        description="The key of the token, by which it is listed and revoked; null for one that was not made here."
+    )
+    expires_at: datetime | None = strawberry.field(
+        description="From when on the token lets nobody in; null: it does not expire."
+    )
 
 
 def holder_of_token(info: strawberry.Info[Asker, None]) -> Viewer:
     """The holder of the token: the one answer that comes from the request itself."""
     holder = info.context.holder
-    return Viewer(name=holder.name, roles=sorted(holder.roles))
+    return Viewer(
+        name=holder.name,
+        kind=holder.kind,
+        roles=sorted(holder.roles),
+        token=holder.key or None,
+        expires_at=holder.expires_at,
+    )
 
 
 @strawberry.type(description="The questions that can be asked.")
@@ -207,4 +220,4 @@ class Query:
         ),
     )
 
-    viewer: Viewer = computed(holder_of_token, "Who asks: the holder of the token.")
+    viewer: Viewer = computed(holder_of_token, "Who asks: the actor whose token the request carries.")

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from models.vocabulary import (
+    ActorKind,
     BasisKind,
     Because,
     ContractKind,
@@ -224,8 +225,13 @@ described(
     },
 )
 described(
+    ActorKind,
+    "What an actor is.",
+    {"PERSON": "Somebody.", "PROGRAM": "A dashboard, a script."},
+)
+described(
     Role,
-    "What the holder of a token may do.",
+    "What an actor may do.",
     {
         "DASHBOARD": "Reads all but persons.",
         "RECORDER": "Writes facts, and reads what he may write.",

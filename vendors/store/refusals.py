@@ -26,6 +26,11 @@ class Refusal(StrEnum):
     BAD_NAME = "BAD_NAME"
     NO_ROLE = "NO_ROLE"
     BAD_EXPIRY = "BAD_EXPIRY"
+    ACTOR_KNOWN = "ACTOR_KNOWN"
+    NO_SUCH_ACTOR = "NO_SUCH_ACTOR"
+    ACTOR_ENDED = "ACTOR_ENDED"
+    ROLE_NOT_HELD = "ROLE_NOT_HELD"
+    NO_SUCH_SESSION = "NO_SUCH_SESSION"
 
 
 TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
@@ -87,16 +92,36 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
         "ja": "'{name}' という名前のトークンはありません。teikyo token list で一覧できます。",
     },
     Refusal.BAD_NAME: {
-        "en": "--name has to say who holds the token, in 1 to 200 characters, without control characters.",
-        "ja": "--name にはトークンの保持者を、制御文字を含まない1〜200文字で指定してください。",
+        "en": "A name has 1 to 200 characters, no control characters, and, of an actor, no `oidc:` at its start.",
+        "ja": "名前は、制御文字を含まない1〜200文字で指定してください（アクター名は `oidc:` で始められません）。",
     },
     Refusal.NO_ROLE: {
-        "en": "A token needs at least one role.",
-        "ja": "トークンには少なくとも1つの役割が必要です。",
+        "en": "An actor, and a token of one that is not known yet, needs at least one role; give it with --role.",
+        "ja": "アクターには少なくとも1つの役割が必要です。--role で指定してください。",
     },
     Refusal.BAD_EXPIRY: {
         "en": "--expires {days}: give whole days from 1 to 36500.",
         "ja": "--expires {days}: 1〜36500 の整数（日数）で指定してください。",
+    },
+    Refusal.ACTOR_KNOWN: {
+        "en": "There is an actor named '{name}' already, and a name is given once. Choose another name.",
+        "ja": "'{name}' という名前のアクターは既に登録されています。名前は一度しか使えません。別の名前にしてください。",
+    },
+    Refusal.NO_SUCH_ACTOR: {
+        "en": "No actor is named '{name}'. `teikyo actor list` shows which there are.",
+        "ja": "'{name}' という名前のアクターはいません。teikyo actor list で一覧できます。",
+    },
+    Refusal.ACTOR_ENDED: {
+        "en": "The actor '{name}' was ended, and gets neither roles nor tokens any more. Make another one known.",
+        "ja": "アクター '{name}' は終了しており、役割もトークンも得られません。別のアクターを登録してください。",
+    },
+    Refusal.ROLE_NOT_HELD: {
+        "en": "The actor '{name}' does not hold {roles}. Grant it first with: teikyo actor grant",
+        "ja": "アクター '{name}' は役割 {roles} を持っていません。先に teikyo actor grant で付与してください。",
+    },
+    Refusal.NO_SUCH_SESSION: {
+        "en": "No session is called '{name}'. `teikyo session list` shows which there are.",
+        "ja": "'{name}' というセッションはありません。teikyo session list で一覧できます。",
     },
 }
 

@@ -158,9 +158,9 @@ def test_of_an_ipv6_address_the_network_counts() -> None:
     """Who has a /64 has more addresses than anybody could count."""
     allowance = Allowance(Rates(failures=1, failures_per_minute=1))
 
-    assert allowance.failure("2001:db8::1") == 0
-    assert allowance.failure("2001:db8::2") > 0
-    assert allowance.failure("2001:db8:0:1::1") == 0
-    assert allowance.failure("192.0.2.1") == 0
-    assert allowance.failure("192.0.2.2") == 0
-    assert allowance.failure("") == 0
+    assert allowance.failure("2001:db8::1", "") == 0
+    assert allowance.failure("2001:db8::2", "") > 0
+    assert allowance.failure("2001:db8:0:1::1", "") == 0
+    assert allowance.failure("192.0.2.1", "") == 0
+    assert allowance.failure("192.0.2.2", "") == 0
+    assert allowance.failure("", "") == 0

@@ -1,7 +1,8 @@
 """GraphiQL's pages: what a stranger sees, how one signs in and out, and that no other page can use a cookie of ours."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -10,10 +11,12 @@ import pytest
 from graph.allowance import Rates
 from graph.app import create_app
 from graph.graphiql.pages import THEIRS
+from models.vocabulary import Role
 from tests.graph.service import Caller, calling, token_for
-from vendors import tokens
+from vendors import sessions, tokens
 from vendors.store.address import address
 from vendors.store.database import opened
+from vendors.token_text import key_of, new_text
 
 HERE = {"Sec-Fetch-Site": "same-origin", "Origin": "http://test"}
 ELSEWHERE = [
@@ -48,7 +51,7 @@ async def signed_in(browser: Caller) -> httpx2.Response:
 
 async def test_a_stranger_sees_where_to_sign_in_and_nothing_else(browser: Caller) -> None:
     """No file of the page, no answer; a wrong cookie or a bearer token opens nothing here."""
-    for headers in ({}, {"Cookie": "teikyo_graphiql=teikyo_wrong"}, {"Authorization": f"Bearer {browser.token}"}):
+    for headers in ({}, {"Cookie": f"teikyo_session={browser.token}"}, {"Authorization": f"Bearer {browser.token}"}):
         page = await browser.client.get("/graphiql", headers=headers)
         asked = await browser.client.post("/graphiql/graphql", json=HELLO, headers={**HERE, **headers})
         files = [await browser.client.get(f"/graphiql/{name}", headers=headers) for name in (*THEIRS, "page.js")]
@@ -69,7 +72,8 @@ async def test_who_signs_in_gets_the_page_its_files_and_answers(browser: Caller)
 
     assert (entered.status_code, entered.headers["location"]) == (303, "/graphiql")
     cookie = entered.headers["set-cookie"].lower()
-    assert all(part in cookie for part in ("httponly", "samesite=strict", "path=/graphiql"))
+    assert all(part in cookie for part in ("teikyo_session=teikyo_", "httponly", "samesite=strict", "path=/;"))
+    assert browser.token.lower() not in cookie
     assert "graphiql.min.js" in page.text
     assert asked.json()["data"] == {"viewer": {"name": "developer"}}
     assert [file.status_code for file in files] == [200] * 6
@@ -80,9 +84,13 @@ async def test_the_cookie_opens_nothing_but_graphiql(browser: Caller) -> None:
     """`/graphql` knows bearer tokens alone."""
     await signed_in(browser)
 
-    response = await browser.client.post("/graphql", json=HELLO, headers={"Cookie": f"teikyo_graphiql={browser.token}"})
+    session = browser.client.cookies["teikyo_session"]
+    asked = [
+        await browser.client.post("/graphql", json=HELLO, headers=HERE),
+        await browser.client.post("/graphql", json=HELLO, headers={"Authorization": f"Bearer {session}"}),
+    ]
 
-    assert response.status_code == 401
+    assert [response.status_code for response in asked] == [401, 401]
 
 
 @pytest.mark.parametrize("headers", ELSEWHERE)
@@ -114,8 +122,87 @@ async def test_who_signs_out_or_is_revoked_is_out(browser: Caller, demo_place: s
     assert (left.status_code, "Max-Age=0" in left.headers["set-cookie"]) == (303, True)
 
 
+async def test_a_session_is_a_row_that_is_listed_and_over_when_it_is_said_to_be(
+    browser: Caller, demo_place: str
+) -> None:
+    """By who signs out, who signs in anew with that browser, and who revokes it: what the browser keeps is void."""
+    kept = []
+    for _ in range(3):
+        await signed_in(browser)
+        kept.append(browser.client.cookies["teikyo_session"])
+    async with opened(address(demo_place)) as database:
+        begun = await sessions.listed(database)
+        await sessions.revoke(database, begun[2].key, datetime.now(UTC))
+    revoked = await browser.client.get("/graphiql")
+    await signed_in(browser)
+    kept.append(browser.client.cookies["teikyo_session"])
+    await browser.client.post("/graphiql/sign-out", headers=HERE)
+    browser.client.cookies.clear()
+    again = [await browser.client.get("/graphiql", headers={"Cookie": f"teikyo_session={one}"}) for one in kept]
+    async with opened(address(demo_place)) as database:
+        ended = [one.ended_at for one in await sessions.listed(database)]
+
+    assert [(one.actor, one.token, one.ended_at is None) for one in begun] == [
+        ("developer", "developer", open_) for open_ in (False, False, True)
+    ]
+    assert revoked.status_code == 401
+    assert [response.status_code for response in again] == [401] * 4
+    assert None not in ended
+    assert len(ended) == 4
+
+
+async def test_a_session_lets_in_for_twelve_hours_and_no_longer_than_its_token(demo_place: str) -> None:
+    """To the moment."""
+    now = datetime.now(UTC)
+    async with opened(address(demo_place)) as database:
+        short = await tokens.create(database, "short", [Role.REVIEWER], now - timedelta(hours=20), 1)
+        long = await tokens.create(database, "long", [Role.REVIEWER], now)
+        begun = [await sessions.begin(database, one, now) or "" for one in (short, long)]
+        ends = [now + timedelta(hours=4), now + timedelta(hours=12)]
+        last = [
+            (
+                await sessions.holder(database, one, end - timedelta(seconds=1)),
+                await sessions.holder(database, one, end),
+            )
+            for one, end in zip(begun, ends, strict=True)
+        ]
+        unknown = [await sessions.begin(database, one, now) for one in (new_text()[1], begun[0], "teikyo_", "")]
+
+    assert [(before and before.name, after) for before, after in last] == [("short", None), ("long", None)]
+    assert unknown == [None] * 4
+
+
+async def test_over_tls_the_cookie_is_bound_to_this_host(browser: Caller) -> None:
+    """`Secure`, by the scheme that the proxy tells, and of a name that no neighbour can set."""
+    headers = {"Sec-Fetch-Site": "same-origin", "Origin": "https://test"}
+    entered = await browser.client.post("https://test/graphiql/sign-in", data={"token": browser.token}, headers=headers)
+    page = await browser.client.get("https://test/graphiql")
+
+    cookie = entered.headers["set-cookie"]
+    assert cookie.startswith("__Host-teikyo_session=")
+    assert all(part in cookie for part in ("; Secure", "; Path=/;", "; HttpOnly"))
+    assert "Domain" not in cookie
+    assert page.status_code == 200
+
+
+async def test_where_the_database_cannot_be_written_nobody_signs_in_and_it_is_said(
+    browser: Caller, demo_place: str
+) -> None:
+    """The page comes with 503, and no cookie."""
+    held = sqlite3.connect(demo_place, isolation_level=None)
+    held.execute("begin immediate")
+    try:
+        refused = await signed_in(browser)
+    finally:
+        held.close()
+
+    assert refused.status_code == 503
+    assert "cannot be written" in refused.text
+    assert "set-cookie" not in refused.headers
+
+
 async def test_a_wrong_token_is_refused_and_too_many_are_held_back(browser: Caller) -> None:
-    """By address, and whoever has a good one comes in all the same."""
+    """By address and by the token that is named, and whoever has a good one comes in all the same."""
     wrong = [
         await browser.client.post("/graphiql/sign-in", data={"token": f"teikyo_{number}"}, headers=HERE)
         for number in range(4)
@@ -127,6 +214,26 @@ async def test_a_wrong_token_is_refused_and_too_many_are_held_back(browser: Call
     assert not any("set-cookie" in response.headers for response in (*wrong, long))
     assert long.status_code == 413
     assert (await signed_in(browser)).status_code == 303
+
+
+async def test_who_tries_one_token_from_many_addresses_is_held_back(demo_place: str) -> None:
+    """By the key that it names; the holder of the token comes in all the same."""
+    token = await token_for(demo_place, "wanted")
+    app = create_app(address(demo_place), rates=Rates(failures=3, failures_per_minute=1))
+    key = key_of(token)
+    found = []
+    async with app.router.lifespan_context(app):
+        for number in range(5):
+            wrong = f"teikyo_{key}_{number:049}"
+            transport = httpx2.ASGITransport(app, client=(f"192.0.2.{number}", 1))
+            async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+                found.append(await client.post("/graphql", json=HELLO, headers={"Authorization": f"Bearer {wrong}"}))
+        async with calling(app, token) as holder:
+            good = await holder.ask(HELLO["query"])
+
+    assert [response.status_code for response in found] == [401, 401, 401, 429, 429]
+    assert int(found[-1].headers["retry-after"]) > 0
+    assert good.status_code == 200
 
 
 async def test_every_page_forbids_whatever_is_not_ours(browser: Caller) -> None:

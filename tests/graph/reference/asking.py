@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from graph.limits import Limits
-from models.vocabulary import Role
+from models.vocabulary import ActorKind, Role
 from tests.graph.reference.arguments import Arguments
 from tests.graph.reference.choices import Choices, drawn
 from tests.graph.reference.engine import Engine
@@ -19,7 +19,13 @@ from tests.graph.reference.reducing import given_to, reduced
 from tests.graph.reference.shapes import shapes
 from tests.graph.reference.wording import Question, Wording
 
-HOLDER = {"name": "test", "roles": [Role.REVIEWER]}
+HOLDER = {
+    "name": "test",
+    "kind": ActorKind.PROGRAM,
+    "roles": [Role.REVIEWER],
+    "token": None,
+    "expiresAt": None,
+}
 NO_LIMITS = Limits(**dict.fromkeys(("depth", "aliases", "directives", "fields", "repeats", "tokens", "rows"), 10**9))
 """How large a question may be is tested elsewhere."""
 SEED = os.environ.get("TEIKYO_TEST_SEED", "1")

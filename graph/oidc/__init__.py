@@ -1,0 +1,1 @@
+"""Bearer tokens of an OpenID Connect provider: its keys, and whom it vouches for."""

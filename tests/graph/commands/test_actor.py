@@ -1,0 +1,139 @@
+"""Who may ask and write, at the terminal."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.cli import main
+from models.vocabulary import Role
+from tests.looking import seen
+from vendors import tokens
+from vendors.store.address import address
+from vendors.store.database import opened
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def teikyo(*arguments: str) -> Result:
+    """The command as a user calls it."""
+    return CliRunner().invoke(main, list(arguments))
+
+
+def stored(place: str) -> list[tuple[object, ...]]:
+    """Everything that the tables know of actors and tokens."""
+    tables = ("actor", "actor_role", "access_token", "access_token_role")
+    return [row for table in tables for row in seen(place, f"SELECT * FROM {table} ORDER BY id")]  # noqa: S608  # ours
+
+
+@pytest.fixture
+def hanako(store: str) -> str:
+    """The address of a database in which one person is known, a reviewer who also records."""
+    made = teikyo("actor", "create", "花子", "--kind", "person", "--role", "REVIEWER", "--role", "RECORDER", *at(store))
+    assert (made.exit_code, made.output) == (0, "")
+    return store
+
+
+def at(place: str) -> tuple[str, str]:
+    """The option that names the database."""
+    return "--database", place
+
+
+def roles_with(place: str, text: str) -> set[Role] | None:
+    """What a token lets its holder do; `None` where it lets nobody in."""
+
+    async def asked() -> set[Role] | None:
+        async with opened(address(place)) as database:
+            holder = await tokens.holder(database, text, NOW)
+        return None if holder is None else set(holder.roles)
+
+    return asyncio.run(asked())
+
+
+def made_token(place: str, name: str, *options: str) -> str:
+    """A token of hers."""
+    return teikyo("token", "create", "--actor", "花子", "--name", name, *options, *at(place)).stdout.strip()
+
+
+def test_an_actor_is_listed_with_its_kind_and_roles(hanako: str) -> None:
+    """And with when it was made known and ended."""
+    teikyo("token", "create", "--name", "board", "--role", "DASHBOARD", *at(hanako))
+    teikyo("actor", "end", "board", *at(hanako))
+
+    shown = [line.split("\t") for line in teikyo("actor", "list", *at(hanako)).stdout.splitlines()]
+
+    assert [line[:3] for line in shown] == [["board", "PROGRAM", "DASHBOARD"], ["花子", "PERSON", "RECORDER,REVIEWER"]]
+    assert [line[4] == "-" for line in shown] == [False, True]
+
+
+def test_a_token_carries_the_roles_of_its_actor_or_those_that_it_is_narrowed_to(hanako: str) -> None:
+    """Granted ones come to the first kind alone; withdrawn ones go from both, at once."""
+    all_, narrow = made_token(hanako, "laptop"), made_token(hanako, "script", "--role", "REVIEWER")
+    before = [roles_with(hanako, one) for one in (all_, narrow)]
+    teikyo("actor", "grant", "花子", "--role", "EXPORTER", "--role", "REVIEWER", *at(hanako))
+    granted = [roles_with(hanako, one) for one in (all_, narrow)]
+    teikyo("actor", "withdraw", "花子", "--role", "REVIEWER", *at(hanako))
+    withdrawn = [roles_with(hanako, one) for one in (all_, narrow)]
+
+    assert before == [{Role.REVIEWER, Role.RECORDER}, {Role.REVIEWER}]
+    assert granted == [{Role.REVIEWER, Role.RECORDER, Role.EXPORTER}, {Role.REVIEWER}]
+    assert withdrawn == [{Role.RECORDER, Role.EXPORTER}, set()]
+
+
+def test_an_actor_that_was_ended_is_out_with_every_token(hanako: str) -> None:
+    """And gets nothing new."""
+    token = made_token(hanako, "laptop")
+    teikyo("actor", "end", "花子", *at(hanako))
+    before = stored(hanako)
+    refused = [
+        teikyo("actor", "grant", "花子", "--role", "ADMIN", *at(hanako)),
+        teikyo("token", "create", "--actor", "花子", "--name", "other", *at(hanako)),
+        teikyo("token", "create", "--name", "花子", "--role", "REVIEWER", *at(hanako)),
+    ]
+
+    assert roles_with(hanako, token) is None
+    assert [one.exit_code for one in refused] == [2, 2, 2]
+    assert all("was ended" in one.stderr for one in refused)
+    assert stored(hanako) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("actor", "create", "花子", "--kind", "person", "--role", "ADMIN"), "There is an actor named"),
+        (("actor", "create", "oidc:1", "--kind", "person", "--role", "ADMIN"), "no `oidc:` at its start"),
+        (("actor", "create", " ", "--kind", "person", "--role", "ADMIN"), "1 to 200 characters"),
+        (("actor", "create", "x", "--kind", "robot", "--role", "ADMIN"), "robot"),
+        (("actor", "create", "x", "--kind", "person"), "--role"),
+        (("actor", "grant", "nobody", "--role", "ADMIN"), "No actor is named"),
+        (("actor", "withdraw", "nobody", "--role", "ADMIN"), "No actor is named"),
+        (("actor", "end", "nobody"), "No actor is named"),
+        (("token", "create", "--actor", "nobody", "--name", "x"), "No actor is named"),
+        (("token", "create", "--actor", "花子", "--name", "x", "--role", "ADMIN"), "does not hold ADMIN"),
+        (("token", "create", "--name", "花子", "--role", "ADMIN"), "does not hold ADMIN"),
+        (("token", "create", "--name", "oidc:1", "--role", "ADMIN"), "no `oidc:` at its start"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_way_out_and_changes_nothing(
+    hanako: str, arguments: tuple[str, ...], said: str
+) -> None:
+    """Nobody becomes more than he is by a name that is there already."""
+    before = stored(hanako)
+
+    refused = teikyo(*arguments, *at(hanako))
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert said in refused.stderr
+    assert stored(hanako) == before
+
+
+def test_ending_and_withdrawing_twice_changes_nothing_more(hanako: str) -> None:
+    """The first moment stays on record."""
+    for arguments in (("end", "花子"), ("withdraw", "花子", "--role", "REVIEWER")):
+        teikyo("actor", *arguments, *at(hanako))
+    before = stored(hanako)
+
+    for arguments in (("end", "花子"), ("withdraw", "花子", "--role", "REVIEWER")):
+        assert teikyo("actor", *arguments, *at(hanako)).exit_code == 0
+    assert stored(hanako) == before

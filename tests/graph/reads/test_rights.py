@@ -1,0 +1,162 @@
+"""The whole matrix of rights: every field and every condition of the schema, asked for in every role."""
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLInputObjectType, get_named_type, get_nullable_type, is_enum_type, is_input_object_type
+from graphql import is_list_type as is_list
+
+from models.vocabulary import Role
+from tests.graph.desk import Desk, desk
+from tests.graph.reads.test_every_field import OURS, QUERY, SCHEMA, WAYS, Way, selected
+from vendors.access import READERS, may_read
+
+SEE_ALL = {Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER}
+"""`RECORDER` sees the facts alone, `ADMIN` who he is; what is said of facts is this:"""
+
+SAID_OF_FACTS = {
+    "Query": "findings finding lapses calendar statistics",
+    "Contract": "transfers",
+    "Transfer": "verdict findings basis contract foreign foreignMechanism recordRequired spans",
+    "Delivery": "verdict findings basis contract foreign recordRequired",
+    "TransferFilter": "verdict basis withoutBasis foreign mechanism recordRequired contract contractEndsBefore finding",
+    "DeliveryFilter": "foreign verdict finding recordRequired",
+} | dict.fromkeys(
+    [
+        "Finding",
+        "FindingConnection",
+        "FindingEdge",
+        "FindingFilter",
+        "DeliveryFinding",
+        "Lapse",
+        "LapseConnection",
+        "LapseEdge",
+        "LapseFilter",
+        "CalendarEntry",
+        "CalendarEntryConnection",
+        "CalendarEntryEdge",
+        "CalendarEntryFilter",
+        "Span",
+        "Statistics",
+        "StatisticsGroup",
+        "StatisticsPoint",
+        "VerdictCount",
+        "BasisCount",
+        "MechanismCount",
+        "ServiceCount",
+        "FindingCount",
+    ],
+    "*",
+)
+
+
+def may_see(role: Role, type_name: str, field: str) -> bool:
+    """What the roles are meant to see."""
+    if type_name == "Viewer" or (type_name, field) == ("Query", "viewer"):
+        return True
+    if role is Role.RECORDER:
+        said = SAID_OF_FACTS.get(type_name, "")
+        return said != "*" and field not in said.split()
+    return role in SEE_ALL
+
+
+def found_on(way: Way) -> list[tuple[str, str]]:
+    """The fields on the way to a type, each with the type that it is a field of."""
+    type_name, steps = "Query", []
+    for name, narrowed in way:
+        steps.append((type_name, name))
+        field_type: Any = get_named_type(OURS[type_name].fields[name].type)
+        type_name = narrowed or field_type.name
+    return steps
+
+
+async def forbidden(asked: Desk, text: str) -> set[tuple[object, ...]]:
+    """The paths that are refused to who asks; where there is one, nothing is answered."""
+    answer = await asked.answer(text)
+    refused: set[tuple[object, ...]] = {(*one.path, *one.argument) for one in answer.errors if one.code == "FORBIDDEN"}
+    assert not refused or answer.data is None, "something was answered beside it"
+    return refused
+
+
+@pytest.mark.parametrize("type_name", sorted(set(WAYS) - {"Query"}))
+async def test_each_field_is_answered_to_the_roles_that_see_it_and_refused_to_all_others(
+    type_name: str, everything_place: str
+) -> None:
+    """By its path, before anything is read, with every closed field on the way to it."""
+    way = WAYS[type_name]
+    fields = OURS[type_name].fields
+    text = " ".join(selected(name, field) for name, field in fields.items())
+    for name, narrowed in reversed(way):
+        text = f"{name} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{name} {{ {text} }}"
+    steps, names = found_on(way), tuple(name for name, _ in way)
+    for role in Role:
+        closed = {names[: place + 1] for place, step in enumerate(steps) if not may_see(role, *step)}
+        unseen = {(*names, field) for field in fields if not may_see(role, type_name, field)}
+        async with desk(everything_place, roles=frozenset({role})) as asked:
+            refused = await forbidden(asked, f"{{ {text} }}")
+
+        assert refused == closed | unseen, role
+
+
+@pytest.mark.parametrize("field", sorted(QUERY.fields))
+async def test_each_question_is_answered_to_the_roles_that_may_ask_it(field: str, everything_place: str) -> None:
+    """Every root field, with what it needs to be asked."""
+    arguments = {"code": '(code: "x")', "version": '(version: "x")', "ids": "(ids: [])", "id": '(id: "x")'}
+    given = next((text for name, text in arguments.items() if name in QUERY.fields[field].args), "")
+    for role in Role:
+        async with desk(everything_place, roles=frozenset({role})) as asked:
+            refused = await forbidden(asked, f"{{ {field}{given} {{ __typename }} }}")
+
+        assert refused == (set() if may_see(role, "Query", field) else {(field,)}), role
+
+
+def literal(type_: Any) -> str:
+    """A value of an input's type."""
+    named = get_named_type(type_)
+    if is_enum_type(named):
+        value = next(iter(named.values))
+    elif is_input_object_type(named):
+        value = f"{{{', '.join(f'{name}: {literal(one.type)}' for name, one in named.fields.items())}}}"
+    else:
+        said = {"Boolean": "true", "Int": "1", "Date": '"2026-08-15"', "DateTime": '"2026-08-15T00:00:00Z"'}
+        value = said.get(named.name, '"x"')
+    return f"[{value}]" if is_list(get_nullable_type(type_)) else value
+
+
+@pytest.mark.parametrize(
+    "field", sorted(name for name, field in QUERY.fields.items() if "filter" in field.args and name != "statistics")
+)
+async def test_each_condition_is_open_to_the_roles_that_see_what_it_asks(field: str, everything_place: str) -> None:
+    """What may not be read may not be guessed by asking for rows that have it."""
+    filter_type: Any = get_named_type(QUERY.fields[field].args["filter"].type)
+    assert isinstance(filter_type, GraphQLInputObjectType)
+    conditions = {name: one for name, one in filter_type.fields.items() if name not in {"and", "or", "not"}}
+    for role in Role:
+        for name, one in conditions.items():
+            async with desk(everything_place, roles=frozenset({role})) as asked:
+                text = f"{{ {field}(filter: {{{name}: {literal(one.type)}}}) {{ __typename }} }}"
+                refused = await forbidden(asked, text)
+
+            if not may_see(role, "Query", field):
+                assert (field,) in refused, (role, name)
+            else:
+                unseen = not may_see(role, filter_type.name, name)
+                assert refused == ({(field, "filter", name)} if unseen else set()), (role, name)
+
+
+def test_who_holds_several_roles_may_what_any_of_them_may() -> None:
+    """And who holds none may nothing."""
+    for noun, names in READERS.items():
+        for name in names:
+            for one in Role:
+                for other in Role:
+                    either = may_read(noun, name, frozenset({one})) or may_read(noun, name, frozenset({other}))
+
+                    assert may_read(noun, name, frozenset({one, other})) == either
+            assert not may_read(noun, name, frozenset())
+
+
+def test_what_the_table_does_not_know_nobody_may() -> None:
+    """A field that comes without a row is closed to everyone, and fails the test that wants a row for each."""
+    assert not any(may_read(noun, "inventedField", frozenset(Role)) for noun in (*READERS, "Invented"))
+    assert "Invented" not in SCHEMA.type_map

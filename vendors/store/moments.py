@@ -1,0 +1,27 @@
+"""Moments as each engine keeps them: UTC `datetime` on PostgreSQL, ISO text on SQLite."""
+
+from datetime import UTC, datetime
+
+from vendors.store.address import Engine
+from vendors.store.database import Reads
+
+
+def kept(database: Reads, moment: datetime | None) -> object:
+    """What is stored of a moment."""
+    if moment is None:
+        return None
+    utc = moment.astimezone(UTC)
+    return utc.isoformat() if database.engine is Engine.SQLITE else utc
+
+
+def moment_of(value: datetime | str | None) -> datetime | None:
+    """The moment that was stored, in UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return None if moment is None else moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+
+
+def moment_there(value: datetime | str) -> datetime:
+    """The same, where one is always stored."""
+    moment = moment_of(value)
+    assert moment is not None, "a moment is stored there"
+    return moment
