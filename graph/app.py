@@ -70,7 +70,7 @@ def create_app(
     uses = Uses(place)
     bearers = Holders(reader, vouching=Vouching(provider) if provider is not None else None)
     view = View(answers, standings, allowance, uses=uses, holders=bearers)
-    browsers = Holders(reader, sessions.holder)
+    browsers = Holders(reader, sessions.BY_SESSION)
     pages = Pages(graphiql, place, Holders(reader), browsers, allowance)
     asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers)
 

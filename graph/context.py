@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from graph.allowance import Account
+from graph.reads.proving import Proof
 from models.vocabulary import ActorKind, Role
 
 
@@ -41,3 +42,5 @@ class Asker:
     """`ja` or `en`: in which language messages are written."""
     account: Account | None = None
     """What his question is paid from; `None` where nobody reckons."""
+    proof: Proof | None = None
+    """What has to be proven before he is answered."""

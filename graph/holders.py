@@ -1,54 +1,96 @@
 """Who holds a token: looked up for each request, so that one that is revoked is out at once.
 
-Where the engine tells of every change by anyone, what was looked up holds until the next.
+Where the engine tells of every change by anyone, what was looked up holds until the next. Where it does not, what was
+looked up before has to be proven along with what is read: see `graph.reads.proving`.
 """
 
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
+
+import orjson
 
 from graph.bearer import is_signed
 from graph.oidc.vouching import Vouching
 from graph.reads.database import Reader
+from graph.reads.proving import Proof
 from vendors import tokens
-from vendors.store.database import Reads
-from vendors.tokens import Holder
+from vendors.tokens import Holder, Way
 
 _MOST = 1_000
-Find = Callable[[Reads, str, datetime], Awaitable[Holder | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in."""
+
+    holder: Holder
+    proof: Proof | None = None
+    """What has to be proven before he is answered; `None`: nothing has."""
 
 
 class Holders:
     """The holders of tokens of one database."""
 
-    def __init__(self, reader: Reader, find: Find = tokens.holder, vouching: Vouching | None = None) -> None:
-        """`find` looks up who comes in with a text: a token, unless it is said; `vouching` knows signed ones."""
+    def __init__(self, reader: Reader, way: Way = tokens.BY_TOKEN, vouching: Vouching | None = None) -> None:
+        """`way` says who comes in with a text: with a token, unless it is said; `vouching` knows signed ones."""
         self._vouching = vouching
         self._reader = reader
-        self._find = find
+        self._way = way
+        self._both = (
+            f"select ({way.proof}) as told, coalesce(json_agg(held), '[]')::text as held"  # noqa: S608  # ours
+            f" from ({way.sql}) held"
+        )
         self._state: int | None = None
-        self._known: dict[str, Holder] = {}
+        self._known: dict[str, Entered] = {}
         """By digest; never a token itself."""
+        self._told: dict[str, tuple[Holder, str]] = {}
+        """By digest, what the database told of a token, and who that was."""
 
     async def now(self, token: str, now: datetime) -> Holder | None:
-        """Who holds it as the database stands; see `of`."""
-        return await self.of(token, now, self._reader.state())
+        """Who holds it as the database stands, with nothing left to prove; see `of`."""
+        entered = await self.of(token, now, self._reader.state())
+        if entered is not None and entered.proof is not None:
+            entered = await self.anew(token, now)
+        return None if entered is None else entered.holder
 
-    async def of(self, token: str, now: datetime, state: int | None) -> Holder | None:
+    async def of(self, token: str, now: datetime, state: int | None) -> Entered | None:
         """Who holds it in that state of the database; `None` for a token that lets nobody in.
 
         Raises `Refused` where there is no database.
         """
         if self._vouching is not None and is_signed(token):
-            return await self._vouching.holder(token, now)
+            holder = await self._vouching.holder(token, now)
+            return None if holder is None else Entered(holder)
+        digest = tokens.digest(token)
         if state is None:
-            return await self._find(self._reader, token, now)
+            holder, told = self._told.get(digest, (None, ""))
+            if holder is None or not holder.may_enter(now):
+                return await self.anew(token, now)
+            return Entered(holder, Proof(self._way.proof, digest, told))
         if state != self._state or len(self._known) > _MOST:
             self._known.clear()
             self._state = state
+        entered = self._known.get(digest)
+        if entered is None:
+            entered = await self.anew(token, now)
+            if entered is not None:
+                self._known[digest] = entered
+        return entered if entered is not None and entered.holder.may_enter(now) else None
+
+    async def anew(self, token: str, now: datetime) -> Entered | None:
+        """Who holds it, looked up now."""
+        if not tokens.could_be(token):
+            return None
         digest = tokens.digest(token)
-        holder = self._known.get(digest)
+        if self._reader.state() is not None:
+            holder = self._way.holder(await self._reader.rows(self._way.sql, digest), now)
+            return None if holder is None else Entered(holder)
+        (row,) = await self._reader.rows(self._both, digest, digest)
+        holder = self._way.holder(orjson.loads(row["held"]), now)
         if holder is None:
-            holder = await self._find(self._reader, token, now)
-            if holder is not None:
-                self._known[digest] = holder
-        return holder if holder is not None and holder.may_enter(now) else None
+            self._told.pop(digest, None)
+            return None
+        if len(self._told) > _MOST:
+            self._told.clear()
+        self._told[digest] = holder, row["told"]
+        return Entered(holder)

@@ -11,14 +11,15 @@ from starlette.types import Receive, Scope, Send
 from graph.allowance import Allowance, Rates
 from graph.asking import METHODS, Unreadable, question
 from graph.bearer import presented
-from graph.context import Asker
-from graph.holders import Holders
+from graph.context import Asker, Holder
+from graph.holders import Entered, Holders
 from graph.leaving import WhileThere, waiting
-from graph.negotiation import heads, language, media_type
-from graph.reads.answers import Answers, internal
+from graph.negotiation import JSON, heads, language, media_type
+from graph.reads.answers import Answers, Question, internal
+from graph.reads.proving import RightsChanged
 from graph.reads.refusals import Refused
 from graph.replies import answered, reply, stranger, too_often, unacceptable
-from graph.standing import Standings
+from graph.standing import Standing, Standings
 from graph.uses import Uses
 
 LOG = logging.getLogger("teikyo.graphql")
@@ -67,12 +68,34 @@ class View:
         standing = await self._standings.now()
         now = datetime.now(UTC)
         try:
-            holder = await self._holders.of(token, now, standing.state)
+            entered = await self._holders.of(token, now, standing.state)
+            if entered is None:
+                return self._kept_out(request, lang, token)
+            asked = await self._asked(request, given, lang, entered.holder, standing, now)
+            while True:
+                try:
+                    if isinstance(asked, Response):
+                        response = asked
+                    else:
+                        response = await self._answer(request, given, lang, asked, entered, standing)
+                    if entered.proof is not None and not entered.proof.seen:
+                        await self._answers.reader.texts([], slow=False, proof=entered.proof)
+                    return response
+                except RightsChanged:
+                    entered = await self._holders.anew(token, now)
+                    if entered is None:
+                        return self._kept_out(request, lang, token)
         except Refused as refused:
             return reply(503, lang, errors=[standing.refused or refused])
-        if holder is None:
-            wait = self._allowance.failure(request.client.host if request.client else "", token)
-            return too_often(lang, wait) if wait else stranger(lang, given=True)
+
+    def _kept_out(self, request: Request, lang: str, token: str) -> Response:
+        wait = self._allowance.failure(request.client.host if request.client else "", token)
+        return too_often(lang, wait) if wait else stranger(lang, given=True)
+
+    async def _asked(
+        self, request: Request, given: Mapping[str, str], lang: str, holder: Holder, standing: Standing, now: datetime
+    ) -> Question | Response:
+        """What he asks, or what he is told instead of an answer."""
         if self._uses is not None and holder.key:
             self._uses.note(holder.key, now)
         if wait := self._allowance.request(holder.name):
@@ -85,10 +108,21 @@ class View:
         if media is None:
             return unacceptable(lang)
         try:
-            asked = await question(request, given, self._answers.limits.body)
+            return await question(request, given, self._answers.limits.body)
         except Unreadable as unreadable:
             return reply(unreadable.status, lang, media, [unreadable.refused], unreadable.headers)
-        account = self._allowance.account(holder.name)
-        answering = self._answers.answer(asked, Asker(holder, lang, account), standing.today())
+
+    async def _answer(
+        self,
+        request: Request,
+        given: Mapping[str, str],
+        lang: str,
+        asked: Question,
+        entered: Entered,
+        standing: Standing,
+    ) -> Response:
+        account = self._allowance.account(entered.holder.name)
+        asker = Asker(entered.holder, lang, account, entered.proof)
+        answering = self._answers.answer(asked, asker, standing.today())
         answer = await waiting(answering, WhileThere(request.receive))
-        return answered(answer, account, lang, media)
+        return answered(answer, account, lang, media_type(given.get("accept")) or JSON)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from vendors.store.database import Connection, Database, Reads
+from vendors.store.database import Connection, Database, Reads, Row
 from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.token_text import could_be, digest, new_text
-from vendors.tokens import CARRIED, Holder, held
+from vendors.tokens import CARRIED, CARRIED_ROLES, Holder, Way, held
 
 LIFE = timedelta(hours=12)
 """For how long one lets in."""
@@ -60,22 +60,26 @@ async def begin(database: Database, token: str, now: datetime, before: str | Non
     return text if could_be(token) and await database.write(work) else None
 
 
-async def holder(database: Reads, text: str, now: datetime) -> Holder | None:
-    """Who is signed in; `None` where that is over, or the token that it began with lets nobody in any more."""
-    if not could_be(text):
-        return None
-    rows = await database.rows(
-        "SELECT actor.name, actor.kind, access_token.key, access_token.expires_at, access_token.revoked_at,"  # noqa: S608
-        " actor.ended_at AS actor_ended_at, browser_session.ended_at, browser_session.expires_at AS session_expires_at,"
-        " actor_role.role FROM browser_session JOIN access_token ON access_token.id = browser_session.token_id"
-        f" JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE browser_session.digest = ?",
-        digest(text),
-    )
+def _by_session(rows: Sequence[Row], now: datetime) -> Holder | None:
     if not rows or any(rows[0][name] is not None for name in ("revoked_at", "actor_ended_at", "ended_at")):
         return None
     found, end = held(rows), moment_there(rows[0]["session_expires_at"])
     found = replace(found, expires_at=end if found.expires_at is None else min(end, found.expires_at))
     return found if found.may_enter(now) else None
+
+
+BY_SESSION = Way(
+    "SELECT actor.name, actor.kind, access_token.key, access_token.expires_at, access_token.revoked_at,"  # noqa: S608
+    " actor.ended_at AS actor_ended_at, browser_session.ended_at, browser_session.expires_at AS session_expires_at,"
+    " actor_role.role FROM browser_session JOIN access_token ON access_token.id = browser_session.token_id"
+    f" JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE browser_session.digest = ?",
+    "SELECT concat(browser_session.ended_at, '/', browser_session.expires_at, '/', access_token.revoked_at, '/',"  # noqa: S608
+    f" access_token.expires_at, '/', actor.ended_at, {CARRIED_ROLES}) FROM browser_session"
+    " JOIN access_token ON access_token.id = browser_session.token_id"
+    " JOIN actor ON actor.id = access_token.actor_id WHERE browser_session.digest = ?",
+    _by_session,
+)
+"""Who is signed in; nobody where that is over, or the token that it began with lets nobody in any more."""
 
 
 async def end(database: Database, text: str, now: datetime) -> None:

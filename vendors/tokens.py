@@ -1,6 +1,6 @@
 """Access tokens: made once and shown once, known afterwards by their SHA-256 alone. Each is an actor's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -103,21 +103,42 @@ CARRIED = (
     " OR NOT EXISTS (SELECT 1 FROM access_token_role one WHERE one.token_id = access_token.id))"
 )
 """The roles that a token carries."""
+CARRIED_ROLES = (
+    "'/', (SELECT string_agg(role, ' ') FROM actor_role WHERE actor_id = actor.id),"
+    " '/', (SELECT string_agg(role, ' ') FROM access_token_role WHERE token_id = access_token.id)"
+)
+"""What they hang on, for a proof."""
 
 
-async def holder(database: Reads, text: str, now: datetime) -> Holder | None:
-    """Who holds the token; `None` for one that was never made, has expired or was revoked, or whose actor was ended."""
-    if not could_be(text):
-        return None
-    rows = await database.rows(
-        "SELECT actor.name, actor.kind, access_token.key, expires_at, revoked_at, ended_at, actor_role.role"  # noqa: S608
-        f" FROM access_token JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE digest = ?",
-        digest(text),
-    )
+@dataclass(frozen=True)
+class Way:
+    """A way to come in with a text: what is looked up by its digest, and whom that lets in at a moment, if anyone."""
+
+    sql: str
+    proof: str
+    """One text of all that may change in what `sql` finds, on PostgreSQL; made to be asked for over and over."""
+    holder: Callable[[Sequence[Row], datetime], Holder | None]
+
+    async def let_in(self, database: Reads, text: str, now: datetime) -> Holder | None:
+        """Who comes in with that text."""
+        return self.holder(await database.rows(self.sql, digest(text)), now) if could_be(text) else None
+
+
+def _by_token(rows: Sequence[Row], now: datetime) -> Holder | None:
     if not rows or rows[0]["revoked_at"] is not None or rows[0]["ended_at"] is not None:
         return None
     found = held(rows)
     return found if found.may_enter(now) else None
+
+
+BY_TOKEN = Way(
+    "SELECT actor.name, actor.kind, access_token.key, expires_at, revoked_at, ended_at, actor_role.role"  # noqa: S608
+    f" FROM access_token JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE digest = ?",
+    f"SELECT concat(revoked_at, '/', ended_at, '/', expires_at, {CARRIED_ROLES}) FROM access_token"  # noqa: S608
+    " JOIN actor ON actor.id = access_token.actor_id WHERE digest = ?",
+    _by_token,
+)
+"""Who holds the token; nobody one that was never made, has expired or was revoked, or whose actor was ended."""
 
 
 def held(rows: Sequence[Row]) -> Holder:
@@ -189,4 +210,4 @@ async def used(database: Database, last: Mapping[str, datetime]) -> None:
     await database.write(work)
 
 
-__all__ = ["PREFIX", "Holder", "Listed", "create", "digest", "holder", "listed", "revoke", "used"]
+__all__ = ["BY_TOKEN", "PREFIX", "Holder", "Listed", "Way", "could_be", "create", "digest", "listed", "revoke", "used"]

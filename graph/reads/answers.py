@@ -10,7 +10,6 @@ from typing import Any
 import orjson
 from graphql import GraphQLError, GraphQLSchema, execute_sync
 
-from graph.allowance import Account
 from graph.context import Asker
 from graph.limits import Limits
 from graph.reads.asked import Ask
@@ -19,6 +18,7 @@ from graph.reads.database import Reader, Work
 from graph.reads.failing import Completion, Failing
 from graph.reads.lookups import Lookup, lookup_of
 from graph.reads.plans import Plan, Planner, Prepared
+from graph.reads.proving import Proof
 from graph.reads.questions import Questions, Wording
 from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
@@ -83,12 +83,12 @@ class Answers:
         self.planner = Planner(schema, reader.dialect)
 
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
-        """The answer, errors and all. Raises nothing but what is a fault of ours."""
+        """The answer, errors and all. Raises `RightsChanged`, and nothing else but what is a fault of ours."""
         roles = asker.holder.roles
         lookup = self.ready.lookups.get((question.document, question.operation, roles))
         values = lookup.values(question.variables) if lookup is not None else None
         if lookup is not None and values is not None:
-            return await self._looked_up(lookup, values, asker.account)
+            return await self._looked_up(lookup, values, asker)
         try:
             wording = self._wording(question)
             variables = self.questions.variables(wording, question.variables)
@@ -107,7 +107,7 @@ class Answers:
             plan, failing = self.planner.failing(prepared, ask, allowed)
             work = plan.work(ask, self.reader.dialect)
         try:
-            texts = await self._read(plan, work, ask)
+            texts = await self._read(plan, work, ask, asker.proof)
         except Refused as refused:
             return Answer(None, (refused,))
         if question.document is not None and failing is None:
@@ -120,7 +120,7 @@ class Answers:
         self.ready.check()
         return self.questions.prepare(question.text, question.operation, safe=question.safe)
 
-    async def _read(self, plan: Plan, work: Mapping[str, Work], ask: Ask) -> Mapping[str, str]:
+    async def _read(self, plan: Plan, work: Mapping[str, Work], ask: Ask, proof: Proof | None) -> Mapping[str, str]:
         rows = plan.most_rows(ask)
         if rows > self.limits.rows:
             raise Refused(
@@ -132,10 +132,11 @@ class Answers:
             ask.account.charge(cost(plan, ask))
         if not work:
             return {}
-        return dict(zip(work, await self._texts(list(work.values()), slow=rows > QUICK_ROWS or plan.slow), strict=True))
+        slow = rows > QUICK_ROWS or plan.slow
+        return dict(zip(work, await self._texts(list(work.values()), proof, slow=slow), strict=True))
 
-    async def _texts(self, work: Sequence[Work], *, slow: bool) -> Sequence[str]:
-        texts = await self.reader.texts(work, slow=slow)
+    async def _texts(self, work: Sequence[Work], proof: Proof | None, *, slow: bool) -> Sequence[str]:
+        texts = await self.reader.texts(work, slow=slow, proof=proof)
         if sum(map(len, filter(None, texts))) > self.limits.answer:
             raise Refused(
                 Code.LIMIT_EXCEEDED,
@@ -144,11 +145,11 @@ class Answers:
             )
         return texts
 
-    async def _looked_up(self, lookup: Lookup, values: Sequence[object], account: Account | None) -> Answer:
+    async def _looked_up(self, lookup: Lookup, values: Sequence[object], asker: Asker) -> Answer:
         try:
-            if account is not None:
-                account.charge(lookup.cost)
-            (text,) = await self._texts([(lookup.sql, values)], slow=False)
+            if asker.account is not None:
+                asker.account.charge(lookup.cost)
+            (text,) = await self._texts([(lookup.sql, values)], asker.proof, slow=False)
         except Refused as refused:
             return Answer(None, (refused,))
         return Answer({lookup.key: orjson.Fragment(text) if text else None})

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.reads.dialect import Dialect
+from graph.reads.proving import Proof
 from graph.reads.refusals import Code, Refused
 from vendors.store.address import Engine
 
@@ -43,10 +44,10 @@ class Reader(ABC):
         """Let go of all connections."""
 
     @abstractmethod
-    async def texts(self, work: Sequence[Work], *, slow: bool) -> list[str]:
+    async def texts(self, work: Sequence[Work], *, slow: bool, proof: Proof | None = None) -> list[str]:
         """What these statements answer, on one state of the database. Slow ones don't hold up others.
 
-        Who stops waiting stops them.
+        Who stops waiting stops them. Raises `RightsChanged` where the proof does not hold on that state.
         """
 
     @abstractmethod

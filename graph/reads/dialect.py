@@ -61,6 +61,10 @@ class Dialect(ABC):
     def array(self, value: str, order: str) -> str:
         """The aggregate that makes a JSON array of values, in that order."""
 
+    def in_order(self, order: str) -> str:
+        """How a subquery ends whose rows are made an array, so that `array` finds them in that order."""
+        return ""
+
     @abstractmethod
     def nested(self, subquery: str) -> str:
         """A subquery's JSON, as part of a larger one."""
@@ -151,6 +155,9 @@ class SQLite(Dialect):
 
     def _record(self, pairs: Sequence[Pair]) -> str:
         return "json_object(" + ", ".join(f"{literal(key)}, {value}" for key, value in pairs) + ")"
+
+    def in_order(self, order: str) -> str:
+        return f" order by {order}"
 
     def array(self, value: str, order: str) -> str:
         # The rows come in order from a subquery; an ordering aggregate would sort finished JSON a second time.

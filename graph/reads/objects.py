@@ -211,7 +211,7 @@ class Writer:
         joined = carried.read(listed.joined, it)
         rows = (
             f"select 1 as one{carried.columns} from {how.table.format(**names)} {inner}{how.joins.format(**names)}"
-            f" where {' and '.join(conditions).format(**names)} order by {order}"
+            f" where {' and '.join(conditions).format(**names)}{self.dialect.in_order(order)}"
         )
         found = f"(select {array} from ({rows}) {it}{joined})"
         return f"case when {how.there.format(beside=beside)} then {found} end" if how.there else found

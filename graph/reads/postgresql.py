@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import asyncpg
@@ -9,6 +10,7 @@ from asyncpg.exceptions import InterfaceError, InternalClientError
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import PostgreSQL
+from graph.reads.proving import Proof
 from vendors.store.address import Engine
 
 T = TypeVar("T")
@@ -41,9 +43,10 @@ class PostgreSQLReader(Reader):
 
     async def _connected(self) -> Any:
         """The pool; made when it is first wanted, for the database may come later than we."""
-        async with self._making:
-            if self._pool is None:
-                self._pool = await self._made()
+        if self._pool is None:
+            async with self._making:
+                if self._pool is None:
+                    self._pool = await self._made()
         return self._pool
 
     async def _made(self) -> Any:
@@ -81,11 +84,18 @@ class PostgreSQLReader(Reader):
         if self._pool:
             await self._pool.close()
 
-    async def texts(self, work: Sequence[Work], *, slow: bool) -> list[str]:
+    async def texts(self, work: Sequence[Work], *, slow: bool, proof: Proof | None = None) -> list[str]:
         async def read(connection: Any) -> list[str]:
-            if len(work) == 1:
+            if len(work) == 1 and proof is None:
                 return [await connection.fetchval(work[0][0], *work[0][1])]
+            if len(work) == 1 and proof is not None:
+                sql, values = work[0]
+                told, text = await connection.fetchrow(_along(proof.sql, sql, len(values)), *values, proof.value)
+                proof.take(told)
+                return [text]
             async with connection.transaction(isolation="repeatable_read", readonly=True):
+                if proof is not None:
+                    proof.take(await connection.fetchval(numbered(proof.sql), proof.value))
                 return [await connection.fetchval(sql, *values) for sql, values in work]
 
         return await self._on(read)
@@ -98,6 +108,12 @@ class PostgreSQLReader(Reader):
 
     def state(self) -> int | None:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _along(proof: str, sql: str, values: int) -> str:
+    """Both as one statement: what is proven, and what is read."""
+    return f"select ({proof.replace('?', f'${values + 1}')}), ({sql})"
 
 
 def numbered(sql: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import SQLite
+from graph.reads.proving import Proof
 from models.sqlite import sqlite3
 from vendors.store.address import Engine
 
@@ -67,7 +68,8 @@ class SQLiteReader(Reader):
             connection.close()
         self._all.clear()
 
-    async def texts(self, work: Sequence[Work], *, slow: bool) -> list[str]:
+    async def texts(self, work: Sequence[Work], *, slow: bool, proof: Proof | None = None) -> list[str]:
+        assert proof is None, "it tells of every change"
         if not slow and (not self._found_slow or not any(sql in self._found_slow for sql, _ in work)):
             end = time.monotonic() + min(QUICK_SECONDS, self._seconds)
             try:

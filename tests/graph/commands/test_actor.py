@@ -45,7 +45,7 @@ def roles_with(place: str, text: str) -> set[Role] | None:
 
     async def asked() -> set[Role] | None:
         async with opened(address(place)) as database:
-            holder = await tokens.holder(database, text, NOW)
+            holder = await tokens.BY_TOKEN.let_in(database, text, NOW)
         return None if holder is None else set(holder.roles)
 
     return asyncio.run(asked())

@@ -105,16 +105,16 @@ async def test_a_token_lets_in_until_it_expires_or_is_revoked(store: str) -> Non
         other = await tokens.create(database, "other", [Role.ADMIN], NOW)
         end = NOW + timedelta(days=1)
 
-        holder = await tokens.holder(database, raw, end - timedelta(microseconds=1))
+        holder = await tokens.BY_TOKEN.let_in(database, raw, end - timedelta(microseconds=1))
         await tokens.revoke(database, "other", NOW)
 
         key = key_of(raw)
         assert key
         roles = frozenset({Role.DASHBOARD, Role.REVIEWER})
         assert holder == tokens.Holder("board", roles, end, ActorKind.PROGRAM, key)
-        assert await tokens.holder(database, raw, end) is None
-        assert await tokens.holder(database, other, NOW) is None
-        assert await tokens.holder(database, "teikyo_unknown", NOW) is None
+        assert await tokens.BY_TOKEN.let_in(database, raw, end) is None
+        assert await tokens.BY_TOKEN.let_in(database, other, NOW) is None
+        assert await tokens.BY_TOKEN.let_in(database, "teikyo_unknown", NOW) is None
         with pytest.raises(StoreRefused, match="No token is named 'nobody'"):
             await tokens.revoke(database, "nobody", NOW)
 
@@ -163,11 +163,11 @@ async def test_tokens_that_were_made_before_there_were_actors_let_in_as_before(s
 
         await migrate(database)
 
-        holder = await tokens.holder(database, text, NOW)
+        holder = await tokens.BY_TOKEN.let_in(database, text, NOW)
         assert holder == tokens.Holder(
             "board", frozenset({Role.DASHBOARD, Role.EXPORTER}), key=tokens.digest(text)[:12]
         )
-        assert await tokens.holder(database, gone, NOW) is None
+        assert await tokens.BY_TOKEN.let_in(database, gone, NOW) is None
         assert [(one.name, one.roles) for one in await actors.listed(database)] == [
             (name, (Role.DASHBOARD, Role.EXPORTER)) for name in ("board", "gone")
         ]

@@ -161,8 +161,8 @@ async def test_a_session_lets_in_for_twelve_hours_and_no_longer_than_its_token(d
         ends = [now + timedelta(hours=4), now + timedelta(hours=12)]
         last = [
             (
-                await sessions.holder(database, one, end - timedelta(seconds=1)),
-                await sessions.holder(database, one, end),
+                await sessions.BY_SESSION.let_in(database, one, end - timedelta(seconds=1)),
+                await sessions.BY_SESSION.let_in(database, one, end),
             )
             for one, end in zip(begun, ends, strict=True)
         ]
