@@ -30,6 +30,10 @@ from graph.standing import Standings
 from graph.trusted import Documents, documents_of
 from graph.uses import Uses
 from graph.view import View
+from graph.watching.log import in_json
+from graph.watching.page import PATH as METRICS
+from graph.watching.page import MetricsPage
+from graph.watching.watching import Watched, Watching
 from vendors import sessions
 from vendors.store.address import Address, address
 
@@ -57,22 +61,28 @@ def create_app(
     rates: Rates | None = None,
     graphiql: str = "",
     provider: Provider | None = None,
+    watched: Watched | None = None,
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
     `graphiql` is the folder that `make graphiql` fills, `provider` whose signed tokens are taken. Raises
-    `DocumentsRefused` where a trusted document could not be answered.
+    `SettingRefused` where traces are wanted that can't be sent, and `DocumentsRefused` where a trusted document could
+    not be answered.
     """
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
     answers, allowance = Answers(core(), reader, limits, documents), Allowance(rates or Rates())
     uses = Uses(place)
+    watched = watched or Watched()
+    watching = Watching(watched, answers.planner.counters, documents.texts if documents is not None else ())
     bearers = Holders(reader, vouching=Vouching(provider) if provider is not None else None)
-    view = View(answers, standings, allowance, uses=uses, holders=bearers)
+    view = View(answers, standings, allowance, uses=uses, holders=bearers, watching=watching)
     browsers = Holders(reader, sessions.BY_SESSION)
     pages = Pages(graphiql, place, Holders(reader), browsers, allowance)
-    asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers)
+    asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers, watching)
+
+    metrics = MetricsPage(watched.metrics_token, watching, reader)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
@@ -86,19 +96,24 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with uses.being_written():
+        async with uses.being_written(), watching.going_on():
             yield
         await reader.close()
 
     elsewhere: dict[str, Any] = {
         "allow_origins": list(cors),
         "allow_methods": ["GET", "POST"],
-        "allow_headers": ["Authorization", "Content-Type", "Accept-Language"],
-        "expose_headers": ["Retry-After"],
+        "allow_headers": ["Authorization", "Content-Type", "Accept-Language", "X-Request-Id"],
+        "expose_headers": ["Retry-After", "X-Request-Id"],
         "max_age": 600,
     }
     service = Service(
-        routes=[Route("/healthz", alive), Route("/readyz", ready), *pages.routes(asked_on_page)],
+        routes=[
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Route(METRICS, metrics.show),
+            *pages.routes(asked_on_page),
+        ],
         middleware=[Middleware(CORSMiddleware, **elsewhere)] if cors else [],
         lifespan=lifespan,
     )
@@ -108,6 +123,7 @@ def create_app(
 
 def from_environment() -> Starlette:
     """The service as the environment sets it: what each worker process makes."""
+    in_json()
     chosen = settings()
     limits = Limits(body=chosen.body_bytes, seconds=chosen.query_seconds)
     documents = documents_of(chosen.documents, only=chosen.documents_only) if chosen.documents else None
@@ -127,6 +143,7 @@ def from_environment() -> Starlette:
         rates,
         chosen.graphiql,
         provider_of(chosen),
+        Watched(chosen.log_requests, chosen.metrics_token, chosen.metrics_folder, chosen.otel_endpoint),
     )
     # What is there now stays as long as the process, so nobody need look through it for garbage again and again.
     gc.collect()

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from graph.allowance import Account
 from graph.reads.proving import Proof
+from graph.watching.seen import Seen
 from models.vocabulary import ActorKind, Role
 
 
@@ -44,3 +45,5 @@ class Asker:
     """What his question is paid from; `None` where nobody reckons."""
     proof: Proof | None = None
     """What has to be proven before he is answered."""
+    seen: Seen | None = None
+    """The request as it is watched; `None` where nobody does."""

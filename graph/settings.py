@@ -59,6 +59,18 @@ class Settings:
         20, "How often an address may come with a token that lets nobody in; 0: ever.", most=1_000_000
     )
     failures_per_minute: int = _setting(20, "How many of those it gets back each minute.", least=1, most=1_000_000)
+    log_requests: bool = _setting(
+        True, "Whether the log has a line for each request: its id, operation, status and time; `yes` or `no`."
+    )
+    metrics_token: str = _setting(
+        "", "Bearer token with which `/metrics` is read; at least 16 characters. Nobody reads it where it is not set."
+    )
+    metrics_folder: str = _setting(
+        "", "Folder in which several workers add up their numbers; a temporary one unless given."
+    )
+    otel_endpoint: str = _setting(
+        "", "Collector of OpenTelemetry to which traces are sent (OTLP over HTTP): `http://127.0.0.1:4318`."
+    )
     oidc_issuer: str = _setting(
         "", "OpenID Connect provider whose bearer tokens are taken, as its tokens name it: `https://id.example`."
     )
@@ -87,6 +99,8 @@ def settings(environment: Mapping[str, str] | None = None, **options: Any) -> Se
     }
     values |= {name: value for name, value in options.items() if value not in (None, ())}
     chosen = Settings(**values)
+    if 0 < len(chosen.metrics_token) < 16:
+        raise SettingRefused("TEIKYO_METRICS_TOKEN: give at least 16 characters, as `openssl rand -hex 16` prints.")
     if chosen.documents_only and not chosen.documents:
         raise SettingRefused("TEIKYO_DOCUMENTS_ONLY=yes: say with TEIKYO_DOCUMENTS which documents are trusted.")
     return chosen

@@ -21,6 +21,8 @@ from graph.reads.refusals import Refused
 from graph.replies import answered, reply, stranger, too_often, unacceptable
 from graph.standing import Standing, Standings
 from graph.uses import Uses
+from graph.watching.seen import Seen
+from graph.watching.watching import Watched, Watching
 
 LOG = logging.getLogger("teikyo.graphql")
 
@@ -36,12 +38,14 @@ class View:
         token_of: Callable[[Request], str | None] | None = None,
         uses: Uses | None = None,
         holders: Holders | None = None,
+        watching: Watching | None = None,
     ) -> None:
         """`token_of` says which token a request carries, its `Authorization` unless given; `holders` whose that is.
 
-        What lets in is noted in `uses`.
+        What lets in is noted in `uses`; `watching` sees every request.
         """
         self._uses = uses
+        self._watching = watching or Watching(Watched(), answers.planner.counters)
         self._token_of = token_of
         self._answers = answers
         self._standings = standings
@@ -52,16 +56,19 @@ class View:
         """Answer one request."""
         given = heads(scope)
         lang = language(given.get("accept-language"))
+        seen = self._watching.begins(given)
         try:
-            response = await self._respond(Request(scope, receive), given, lang)
+            response = await self._respond(Request(scope, receive), given, lang, seen)
         except ClientDisconnect:
+            self._watching.leaves(seen)
             return
         except Exception:
             LOG.exception("a request failed")
             response = reply(500, lang, errors=[internal()])
+        self._watching.ends(seen, response)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request, given: Mapping[str, str], lang: str) -> Response:
+    async def _respond(self, request: Request, given: Mapping[str, str], lang: str, seen: Seen) -> Response:
         token = presented(given.get("authorization")) if self._token_of is None else self._token_of(request)
         if token is None:
             return stranger(lang, given=False)
@@ -71,17 +78,19 @@ class View:
             entered = await self._holders.of(token, now, standing.state)
             if entered is None:
                 return self._kept_out(request, lang, token)
+            seen.token = entered.holder.key
             asked = await self._asked(request, given, lang, entered.holder, standing, now)
             while True:
                 try:
                     if isinstance(asked, Response):
                         response = asked
                     else:
-                        response = await self._answer(request, given, lang, asked, entered, standing)
+                        response = await self._answer(request, given, lang, asked, entered, standing, seen)
                     if entered.proof is not None and not entered.proof.seen:
                         await self._answers.reader.texts([], slow=False, proof=entered.proof)
                     return response
                 except RightsChanged:
+                    seen.begun = False
                     entered = await self._holders.anew(token, now)
                     if entered is None:
                         return self._kept_out(request, lang, token)
@@ -120,9 +129,11 @@ class View:
         asked: Question,
         entered: Entered,
         standing: Standing,
+        seen: Seen,
     ) -> Response:
         account = self._allowance.account(entered.holder.name)
-        asker = Asker(entered.holder, lang, account, entered.proof)
+        asker = Asker(entered.holder, lang, account, entered.proof, seen)
         answering = self._answers.answer(asked, asker, standing.today())
         answer = await waiting(answering, WhileThere(request.receive))
+        seen.begun = answer.begun
         return answered(answer, account, lang, media_type(given.get("accept")) or JSON)

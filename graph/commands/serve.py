@@ -70,6 +70,7 @@ def command(
 
     from graph.oidc.setting import provider_of
     from graph.settings import SettingRefused, settings
+    from graph.watching.watching import traces_to
     from models.sqlite import is_affected, sqlite3
     from vendors.store.address import Engine, address
     from vendors.store.refusals import StoreRefused
@@ -86,6 +87,8 @@ def command(
         )
         place = address(chosen.database_url)
         provider_of(chosen)
+        if chosen.otel_endpoint:
+            traces_to(chosen.otel_endpoint).end()
     except SettingRefused as refused:
         click.echo(str(refused), err=True)
         raise SystemExit(REFUSED) from None
@@ -151,6 +154,17 @@ async def _not_ready(database: str, lang: str) -> str:
 
 
 def _serve(chosen: "Settings") -> None:
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
+
+    if chosen.workers == 1 or chosen.metrics_folder or not chosen.metrics_token:
+        _listen(chosen)
+        return
+    with TemporaryDirectory(prefix="teikyo-metrics-") as folder:
+        _listen(replace(chosen, metrics_folder=folder))
+
+
+def _listen(chosen: "Settings") -> None:
     import uvicorn
 
     from graph.door import Door
@@ -165,6 +179,7 @@ def _serve(chosen: "Settings") -> None:
         port=chosen.port,
         workers=chosen.workers,
         http=Door,
+        log_config=None,  # the application says how: in JSON
         log_level="warning",
         access_log=False,
         server_header=False,

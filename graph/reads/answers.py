@@ -23,6 +23,7 @@ from graph.reads.questions import Questions, Wording
 from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.trusted import Documents
+from graph.watching.seen import Seen
 from models.vocabulary import Role
 from vendors.access import may_read
 
@@ -68,6 +69,12 @@ def _allowed(roles: frozenset[Role], noun: str, name: str) -> bool:
     return may_read(noun, name, roles)
 
 
+def _told_of(seen: Seen | None, operation: str | None, kind: str = "query") -> None:
+    """Let who watches know what the operation is called, and of which kind it is."""
+    if seen is not None:
+        seen.operation, seen.kind = operation or "", kind
+
+
 class Answers:
     """Answers questions over one database."""
 
@@ -88,6 +95,8 @@ class Answers:
         lookup = self.ready.lookups.get((question.document, question.operation, roles))
         values = lookup.values(question.variables) if lookup is not None else None
         if lookup is not None and values is not None:
+            self.planner.counters.hits += 1
+            _told_of(asker.seen, question.operation or question.document)
             return await self._looked_up(lookup, values, asker)
         try:
             wording = self._wording(question)
@@ -95,6 +104,8 @@ class Answers:
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals), begun=False)
         prepared = wording.prepared
+        name = prepared.operation.name
+        _told_of(asker.seen, name.value if name is not None else question.document, prepared.operation.operation.value)
         ask = Ask(variables, today, asker.account, lasting=wording.arguments)
         allowed = partial(_allowed, roles)
         failing = None

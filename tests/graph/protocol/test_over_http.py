@@ -209,7 +209,10 @@ async def test_what_is_no_query_may_not_come_in_the_url(caller: Caller, kind: st
 
 async def test_head_is_get_without_the_body(caller: Caller) -> None:
     """The same status and headers."""
-    got, headed = [await caller.send(method, params={"query": HELLO}) for method in ("GET", "HEAD")]
+    got, headed = [
+        await caller.send(method, params={"query": HELLO}, headers={"X-Request-Id": "one"})
+        for method in ("GET", "HEAD")
+    ]
 
     assert headed.status_code == got.status_code == 200
     assert headed.headers == got.headers

@@ -1,0 +1,1 @@
+"""What is seen of the requests that are answered: a line in the log, numbers, a trace."""
