@@ -34,6 +34,7 @@ from graph.watching.log import in_json
 from graph.watching.page import PATH as METRICS
 from graph.watching.page import MetricsPage
 from graph.watching.watching import Watched, Watching
+from graph.writer import Writer
 from vendors import sessions
 from vendors.store.address import Address, address
 
@@ -72,7 +73,8 @@ def create_app(
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds)
     standings = Standings(reader)
-    answers, allowance = Answers(core(), reader, limits, documents), Allowance(rates or Rates())
+    writer = Writer(place)
+    answers, allowance = Answers(core(), reader, limits, documents, writer), Allowance(rates or Rates())
     uses = Uses(place)
     watched = watched or Watched()
     watching = Watching(watched, answers.planner.counters, documents.texts if documents is not None else ())
@@ -98,6 +100,7 @@ def create_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with uses.being_written(), watching.going_on():
             yield
+        await writer.close()
         await reader.close()
 
     elsewhere: dict[str, Any] = {

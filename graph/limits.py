@@ -36,7 +36,7 @@ class Limits:
     """Rows on all its pages, if each is full."""
     seconds: float = 20.0
     """How long the database may work for it."""
-    body: int = 262_144
+    body: int = 1_048_576
     """Bytes of a request's body."""
     answer: int = 2**26
     """Signs of an answer, whose rows may hold long texts and long lists."""

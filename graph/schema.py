@@ -5,6 +5,7 @@ from functools import cache
 import strawberry
 from graphql import GraphQLSchema
 
+from graph.mutations.mutation import Mutation
 from graph.types.basis import BASES
 from graph.types.query import Query
 
@@ -12,7 +13,7 @@ from graph.types.query import Query
 @cache
 def schema() -> strawberry.Schema:
     """The one schema of this process."""
-    return strawberry.Schema(query=Query, types=BASES)
+    return strawberry.Schema(query=Query, mutation=Mutation, types=BASES)
 
 
 def core() -> GraphQLSchema:

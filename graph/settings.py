@@ -43,7 +43,7 @@ class Settings:
         False, "Whether nothing but the trusted documents is answered: `yes` or `no`.", "--documents-only"
     )
     graphiql: str = _setting("var/graphiql", "Folder into which `make graphiql` put GraphiQL; served at `/graphiql`.")
-    body_bytes: int = _setting(262_144, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
+    body_bytes: int = _setting(1_048_576, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
     query_seconds: int = _setting(20, "Longest time that the database may work on one question.", least=1, most=600)
     cost_budget: int = _setting(
         2_000_000, "How much a caller may ask for at once, in values of the answer; 0: any.", most=1_000_000_000

@@ -1,8 +1,8 @@
 """Who may read what: the one table of rights. What is not in it, nobody may.
 
-`DASHBOARD` and `REVIEWER` read all there is (persons are not in the schema yet); `RECORDER` reads the facts that he
-may write, but not what is said of them; `EXPORTER` reads what an export holds, which is both. `ADMIN` manages tokens
-and reads no register. Everyone may ask who he is.
+`DASHBOARD` and `REVIEWER` read all there is (persons are not in the schema yet); `RECORDER` does the verbs and reads
+the facts that he may write, but not what is said of them, save what a verb of his own would change in it; `EXPORTER`
+reads what an export holds, which is both. `ADMIN` manages tokens and reads no register. Everyone may ask who he is.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ Roles = frozenset[Role]
 
 ANYONE: Roles = frozenset(Role)
 FACTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER, Role.EXPORTER})
+RECORDERS: Roles = frozenset({Role.RECORDER})
 JUDGEMENTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER})
 
 
@@ -32,6 +33,15 @@ def _combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
 _COUNTED = "verdict basis foreign mechanism country service code transfers"
 _BASIS = "kind from until foreignConsent note owner"
 
+_ANSWERS = (
+    "Service:service Services:services Purpose:purpose Purposes:purposes Item:item Items:items Policy:policy"
+    " Policies:policies Recipient:recipient Recipients:recipients Contract:contract Contracts:contracts"
+    " ConsentText:consentText ConsentTexts:consentTexts Transfer:transfer Transfers:transfers Delivery:delivery"
+    " Deliveries:deliveries AnonymisedRelease:anonymisedRelease AnonymisedReleases:anonymisedReleases"
+    " Operator:operator"
+)
+"""What verbs answer with, and the field that holds it."""
+
 _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Query": (
         _by(
@@ -43,6 +53,37 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         | _by(JUDGEMENTS, "findings finding lapses calendar statistics")
         | _by(ANYONE, "viewer")
     ),
+    "Mutation": _by(
+        RECORDERS,
+        "registerService registerServices correctService correctServices removeService removeServices"
+        " registerPurpose registerPurposes correctPurpose correctPurposes removePurpose removePurposes"
+        " registerItem registerItems correctItem correctItems removeItem removeItems registerPolicy"
+        " registerPolicies correctPolicy correctPolicies removePolicy removePolicies registerRecipient"
+        " registerRecipients correctRecipient correctRecipients removeRecipient removeRecipients"
+        " registerContract registerContracts correctContract correctContracts removeContract removeContracts"
+        " registerConsentText registerConsentTexts correctConsentText correctConsentTexts removeConsentText"
+        " removeConsentTexts registerTransfer registerTransfers correctTransfer correctTransfers"
+        " removeTransfer removeTransfers registerDelivery registerDeliveries correctDelivery correctDeliveries"
+        " removeDelivery removeDeliveries registerAnonymisedRelease registerAnonymisedReleases"
+        " correctAnonymisedRelease correctAnonymisedReleases removeAnonymisedRelease removeAnonymisedReleases"
+        " correctOperator correctLimits changeRecipient changeRecipients recordScreening recordScreenings"
+        " recordReview recordReviews recordEquivalentCheck recordEquivalentChecks addSubprocessor"
+        " addSubprocessors approveSubprocessor approveSubprocessors endSubprocessor endSubprocessors"
+        " addEquivalentMeasures addEquivalentMeasuresOfRecipients endEquivalentMeasures"
+        " endEquivalentMeasuresOfRecipients amendContract amendContracts renewContract renewContracts"
+        " terminateContract terminateContracts recordReturn recordReturns endConsentText endConsentTexts"
+        " changeTransfer changeTransfers replaceBasis replaceBases endTransfer endTransfers recordProvision"
+        " recordProvisions recordDeletion recordDeletions",
+    ),
+    **{
+        f"{noun}Payload": _by(RECORDERS, f"{node} written userErrors dryRun")
+        for noun, node in (pair.split(":") for pair in _ANSWERS.split())
+    },
+    "UserError": _by(RECORDERS, "code path message params"),
+    "UserErrorParam": _by(RECORDERS, "name value"),
+    "Written": _by(RECORDERS, "added corrected removed judgedAnew again"),
+    "DryRun": _by(RECORDERS, "appear vanish appearing vanishing added corrected removed judgedAnew"),
+    "ForeseenFinding": _by(RECORDERS, "transfer delivery code severity because from until about"),
     "Viewer": _by(ANYONE, "name kind roles token expiresAt"),
     "PageInfo": _by(FACTS, "hasNextPage hasPreviousPage startCursor endCursor"),
     "ServiceConnection": _list_of(FACTS),
@@ -71,25 +112,27 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "CalendarEntryEdge": _by(JUDGEMENTS, "cursor node"),
     "LapseConnection": _list_of(JUDGEMENTS),
     "LapseEdge": _by(JUDGEMENTS, "cursor node"),
-    "Operator": _by(FACTS, "name country address representative contact timeZone academic limits note owner"),
-    "Limits": _by(FACTS, "reviewMonths equivalentCheckMonths returnDays recordDays"),
-    "Service": _by(FACTS, "id code name transfers note owner changedAt"),
-    "Purpose": _by(FACTS, "id code name transfers note owner changedAt"),
-    "Item": _by(FACTS, "id code name sensitive kind source transfers note owner changedAt"),
-    "Policy": _by(FACTS, "id version from until purposes statesProvision jointUse optOut note owner changedAt"),
+    "Operator": _by(FACTS, "name country address representative contact timeZone academic limits note owner revision"),
+    "Limits": _by(FACTS, "reviewMonths equivalentCheckMonths returnDays recordDays revision"),
+    "Service": _by(FACTS, "id code name transfers note owner changedAt revision"),
+    "Purpose": _by(FACTS, "id code name transfers note owner changedAt revision"),
+    "Item": _by(FACTS, "id code name sensitive kind source transfers note owner changedAt revision"),
+    "Policy": _by(
+        FACTS, "id version from until purposes statesProvision jointUse optOut note owner changedAt revision"
+    ),
     "JointUse": _by(FACTS, "users items purposes responsible from note owner"),
     "OptOut": _by(FACTS, "items recipients notifiedOn filedOn publishedOn from note owner"),
     "ConsentText": _by(
         FACTS,
         "id code from until anyRecipient recipientClass expressed foreign recipients items purposes transfers note"
-        " owner changedAt",
+        " owner changedAt revision",
     ),
     "ForeignPart": _by(FACTS, "countryNamed systemDescribed measuresDescribed unknownReason"),
     "Recipient": _by(
         FACTS,
         "id code name kind country japanBusiness address representative foreign corporateNumber sameEntity storedIn"
         " equivalentMeasures equivalentChecks continuationDifficultFrom screenings reviews subprocessors subprocessorOf"
-        " versions contracts transfers note owner changedAt",
+        " versions contracts transfers note owner changedAt revision",
     ),
     "RecipientVersion": _by(
         FACTS, "from until changed name kind country japanBusiness address representative foreign note owner"
@@ -102,7 +145,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             "id code recipient kind title work signedOn from until terminatedOn autoRenewsMonths autoRenewsNoticeDays"
             " renews renewedBy renewalChain inForce daysInForce confidentiality terms items purposes versions"
             " handlesPersonalData accessControlled"
-            " returnWithinDays returnedOn note owner changedAt",
+            " returnWithinDays returnedOn note owner changedAt revision",
         )
         | _by(JUDGEMENTS, "transfers")
     ),
@@ -116,7 +159,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         _by(
             FACTS,
             "id code service recipient from until subjectClass method bases recordedContract declaredForeign ownUse"
-            " mixed items purposes versions deliveries note owner changedAt",
+            " mixed items purposes versions deliveries note owner changedAt revision",
         )
         | _by(JUDGEMENTS, "verdict findings basis contract foreign foreignMechanism recordRequired spans")
     ),
@@ -124,7 +167,10 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         FACTS, "from until changed recordedContract declaredForeign ownUse mixed items purposes note owner"
     ),
     "Delivery": (
-        _by(FACTS, "id code transfer at on items namesItems subjectCount subjectsListed record note owner changedAt")
+        _by(
+            FACTS,
+            "id code transfer at on items namesItems subjectCount subjectsListed record note owner changedAt revision",
+        )
         | _by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired")
     ),
     "DeliveryRecord": _by(FACTS, "madeOn method has deletedOn"),

@@ -8,15 +8,17 @@ from functools import partial
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, execute_sync
+from graphql import GraphQLError, GraphQLSchema, OperationType, execute_sync
 
 from graph.context import Asker
 from graph.limits import Limits
+from graph.mutations.answering import Mutations
 from graph.reads.asked import Ask
 from graph.reads.cost import cost
 from graph.reads.database import Reader, Work
 from graph.reads.failing import Completion, Failing
 from graph.reads.lookups import Lookup, lookup_of
+from graph.reads.objects import Allowed
 from graph.reads.plans import Plan, Planner, Prepared
 from graph.reads.proving import Proof
 from graph.reads.questions import Questions, Wording
@@ -24,6 +26,7 @@ from graph.reads.ready import Ready
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.trusted import Documents
 from graph.watching.seen import Seen
+from graph.writer import Writer
 from models.vocabulary import Role
 from vendors.access import may_read
 
@@ -79,15 +82,21 @@ class Answers:
     """Answers questions over one database."""
 
     def __init__(
-        self, schema: GraphQLSchema, reader: Reader, limits: Limits, documents: Documents | None = None
+        self,
+        schema: GraphQLSchema,
+        reader: Reader,
+        limits: Limits,
+        documents: Documents | None = None,
+        writer: Writer | None = None,
     ) -> None:
-        """Raise `DocumentsRefused` where a trusted document could not be answered."""
+        """Raise `DocumentsRefused` where a trusted document could not be answered; without a writer, only read."""
         self.schema = schema
         self.reader = reader
         self.limits = limits
         self.questions = Questions(schema, limits)
         self.ready = Ready(self.questions, documents or Documents())
         self.planner = Planner(schema, reader.dialect)
+        self.mutations = Mutations(schema, reader, writer, limits.rows)
 
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
         """The answer, errors and all. Raises `RightsChanged`, and nothing else but what is a fault of ours."""
@@ -108,6 +117,8 @@ class Answers:
         _told_of(asker.seen, name.value if name is not None else question.document, prepared.operation.operation.value)
         ask = Ask(variables, today, asker.account, lasting=wording.arguments)
         allowed = partial(_allowed, roles)
+        if prepared.operation.operation is OperationType.MUTATION:
+            return self._told(wording, await self._changed(prepared, ask, asker, allowed))
         failing = None
         try:
             plan = self.planner.plan(prepared, ask, roles, allowed)
@@ -124,6 +135,15 @@ class Answers:
         if question.document is not None and failing is None:
             self._keep(question, roles, prepared, plan, ask)
         return self._told(wording, self._joined(plan, texts, question, asker, failing))
+
+    async def _changed(self, prepared: Prepared, ask: Ask, asker: Asker, allowed: Allowed) -> Answer:
+        try:
+            data, errors = await self.mutations.answer(prepared, ask, asker, allowed)
+        except Refusals as refused:
+            return Answer(None, tuple(refused.refusals))
+        except Refused as refused:
+            return Answer(None, (refused,))
+        return Answer(data, tuple(errors))
 
     def _wording(self, question: Question) -> Wording:
         if question.document is not None:

@@ -1,6 +1,6 @@
 """What one request asks with: its variables, the day that is today, and the arguments of each field."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -36,6 +36,8 @@ class Ask:
     """What it is paid from."""
     seen: "dict[Arguments, Mapping[str, Any]]" = field(default_factory=dict)
     """The arguments worked out so far, by field."""
+    named: Sequence[str] = ()
+    """The rows that a verb answers with, by what names them."""
     lasting: "dict[Arguments, Mapping[str, Any]]" = field(default_factory=dict)
     """The same of fields whose arguments hang on nothing but the words of the document."""
 

@@ -117,8 +117,9 @@ class Writer:
     def check_name(self, noun: str, name: str, field: Field, argument: Path = ()) -> None:
         """The same, of anything that has a name in the table of rights: a filter tells of what it looks at."""
         if not self.allowed(noun, name):
-            en = f"Your roles do not read {noun}.{name}."
-            ja = f"あなたの役割では {noun}.{name} を読めません。"
+            changes = noun == "Mutation"
+            en = f"Your roles do not {'do' if changes else 'read'} {noun}.{name}."
+            ja = f"あなたの役割では {noun}.{name} を{'実行できません' if changes else '読めません'}。"
             at = tuple(node.loc.start for node in field.nodes if node.loc)
             self.refused.append(Refused(Code.FORBIDDEN, en, ja, field.path, argument=argument, at=at))
 

@@ -10,7 +10,7 @@ from graph.types import node
 from graph.types.connections import TransferConnection
 from graph.types.node import Node
 from graph.types.paging import connection
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ItemKind, ItemSource
 
@@ -39,6 +39,7 @@ class Service(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("services")
+    revision: str = revision("services")
 
 
 @row("purpose", node=True)
@@ -56,6 +57,7 @@ class Purpose(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("purposes")
+    revision: str = revision("purposes")
 
 
 @row("item", node=True)
@@ -77,3 +79,4 @@ class Item(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("items")
+    revision: str = revision("items")

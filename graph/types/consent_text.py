@@ -11,7 +11,7 @@ from graph.types.catalogue import Item, Purpose, transfers
 from graph.types.connections import TransferConnection
 from graph.types.links import named_by
 from graph.types.node import Node
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 
 if TYPE_CHECKING:
     from graph.types.recipient import Recipient
@@ -64,3 +64,4 @@ class ConsentText(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("consent_texts")
+    revision: str = revision("consent_texts")

@@ -14,7 +14,7 @@ from graph.types.contract_version import Confidentiality, ContractVersion, allow
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ContractKind, Term
 
@@ -122,3 +122,4 @@ class Contract(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("contracts")
+    revision: str = revision("contracts")

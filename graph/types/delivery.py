@@ -13,7 +13,7 @@ from graph.types.contract import Contract
 from graph.types.delivery_list import HANDED_OVER
 from graph.types.finding import EVER, cites, cure, title
 from graph.types.node import Node
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 from graph.types.transfer import Transfer
 from models.vocabulary import Because, RecordItem, RecordMethod, RuleCode, Severity, Verdict
 
@@ -118,3 +118,4 @@ class Delivery(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("deliveries")
+    revision: str = revision("deliveries")

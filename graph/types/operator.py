@@ -4,6 +4,7 @@ import strawberry
 
 from graph.reads.rows import Beside, Leaf, One, read, row
 from graph.types import node
+from graph.types.recorded import revision
 
 ITSELF = Beside("operator", "{it}.id = {row}.id")
 
@@ -25,6 +26,7 @@ class Limits:
     record_days: int = read(
         Leaf("{it}.record_days"), "Days within which a provision record is made (提供記録, APPI 29)."
     )
+    revision: str = revision("limits", "''")
 
 
 @row("operator")
@@ -45,3 +47,4 @@ class Operator:
     limits: Limits = read(One(ITSELF), "The limits that the judgement uses.")
     note: str | None = node.note()
     owner: str | None = node.owner()
+    revision: str = revision("operator", "''")

@@ -10,7 +10,7 @@ from graph.types.catalogue import Item, Purpose
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.recipient import Recipient
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 
 
 @strawberry.type(description="A notice of joint use (共同利用, APPI 27(5)(iii)).")
@@ -83,3 +83,4 @@ class Policy(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("policies", "version")
+    revision: str = revision("policies", "{row}.version")

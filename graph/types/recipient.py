@@ -15,7 +15,7 @@ from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient_version import RecipientVersion
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import MeasureKind, RecipientKind
 
@@ -125,3 +125,4 @@ class Recipient(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("recipients")
+    revision: str = revision("recipients")

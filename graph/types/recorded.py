@@ -16,6 +16,16 @@ def changed_at(list_name: str, key: str = "code") -> datetime:
     return moment
 
 
+def revision(list_name: str, key: str = "{row}.code") -> str:
+    """The number of the change that recorded an entry of that list, or corrected it last, as a text."""
+    beside = Beside("recorded", f"{{it}}.list = '{list_name}' and {{it}}.key = {key}")
+    number: str = read(
+        Leaf("cast({it}.loading_id as text)", beside),
+        "Which recording of the entry this is: a verb that corrects it says which one was seen.",
+    )
+    return number
+
+
 def recorded(list_name: str, key: str = "code") -> dict[str, Condition]:
     """What `filters(..., entries=True)` asks, of the entries of that list of the register file."""
     from_list = "select r.key from recorded r{joined} where r.list = '" + list_name + "' and {holds}"

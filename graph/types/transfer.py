@@ -27,7 +27,7 @@ from graph.types.finding import EVER, Finding
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
-from graph.types.recorded import changed_at
+from graph.types.recorded import changed_at, revision
 from graph.types.transfer_version import TransferVersion, given
 from models.vocabulary import ForeignMechanism, Verdict
 
@@ -132,3 +132,4 @@ class Transfer(Node):
     note: str | None = node.note()
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("transfers")
+    revision: str = revision("transfers")

@@ -118,6 +118,10 @@ class Database(Connection):
             return await work(Connection(client, self.engine))
 
 
+FAULTS = (BaseORMException, PostgresError, InterfaceError, sqlite3.Error, OSError)
+"""What the engines, and the ways to them, raise."""
+
+
 @asynccontextmanager
 async def opened(address: Address, *, make: bool = False) -> AsyncIterator[Database]:
     """Open a database, and close it again. `make` makes an SQLite file (and its folder) where there is none.
@@ -130,8 +134,8 @@ async def opened(address: Address, *, make: bool = False) -> AsyncIterator[Datab
         async with TortoiseContext() as context:
             await context.init(configuration(address.connection), init_connections=False)
             yield Database(context.db(), address)
-    except (BaseORMException, PostgresError, InterfaceError, sqlite3.Error, OSError) as fault:
-        raise _refusal(fault, address) from fault
+    except FAULTS as fault:
+        raise refusal_of(fault, address) from fault
 
 
 def _look_at_file(address: Address, *, make: bool) -> None:
@@ -145,7 +149,7 @@ def _look_at_file(address: Address, *, make: bool) -> None:
         raise StoreRefused(Refusal.NO_DATABASE, database=address)
 
 
-def _refusal(fault: Exception, address: Address) -> StoreRefused:
+def refusal_of(fault: Exception, address: Address) -> StoreRefused:
     """Why the engine refused, for people."""
     cause: BaseException = fault
     while isinstance(cause, BaseORMException) and isinstance(cause.args[0] if cause.args else None, BaseException):

@@ -3,12 +3,15 @@
 Entries are plain data here, in the shape of the file, until all of them are checked together.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
+
+import orjson
 
 from vendors.register.documents import Document
 from vendors.register.fault_texts import LISTS, Texts, shown
@@ -70,6 +73,7 @@ class Desk:
         self._stored: dict[Place, Document] = {}
         self._revisions: dict[Place, Revision] = {}
         self._at_hand: dict[Place, Worked] = {}
+        self._stale: list[tuple[int, Place, str]] = []
 
     async def fetch(self, places: Iterable[Place]) -> None:
         """Read these entries, as far as they are there, persons and all."""
@@ -114,8 +118,20 @@ class Desk:
             revision=last.number,
             by=last.by or "—",
             at=last.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            fields="—",
         )
+        self._stale.append((len(self.refused) - 1, (list_name, key), revision))
         return False
+
+    async def tell_changes(self) -> None:
+        """Say of what is stale what has changed since it was seen, as far as the ledger tells."""
+        for number, (list_name, key), revision in self._stale:
+            before = await recorded_by(self.connection, list_name, key, revision)
+            if before is not None:
+                now = self._stored[list_name, key]
+                fields = sorted(name for name in {*before, *now} - _PERSONS if before.get(name) != now.get(name))
+                stale = self.refused[number]
+                self.refused[number] = replace(stale, params={**stale.params, "fields": ", ".join(fields) or "—"})
 
     def add(self, list_name: str, document: Document, at: Path) -> None:
         """Write a new entry; all of it is said at that place of the input."""
@@ -137,6 +153,21 @@ class Desk:
         self.answers.append(worked)
 
 
+_NUMBER = re.compile("[0-9]{1,18}")
+_PERSONS = frozenset({"subjects"})
+"""What the ledger knows by a digest alone."""
+
+
+async def recorded_by(connection: Connection, list_name: str, key: str, revision: str) -> Document | None:
+    """What an entry said by the change of that number; `None` where the ledger doesn't tell."""
+    rows = await connection.rows(_RECORDED, list_name, key, int(revision)) if _NUMBER.fullmatch(revision) else []
+    return orjson.loads(rows[0]["entry"]) if rows and rows[0]["entry"] else None
+
+
+_RECORDED = (
+    "SELECT entry FROM ledger_event JOIN loading ON loading.loaded_at = recorded_at"
+    " WHERE list = ? AND key = ? AND loading.id = ?"
+)
 _REVISIONS = (
     "SELECT key, loading_id AS number, loaded_by, loaded_at FROM recorded JOIN loading ON loading.id = loading_id"
     " WHERE list = ? AND key AMONG THESE"

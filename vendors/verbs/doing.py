@@ -69,6 +69,7 @@ async def prepared(connection: Connection, order: Order) -> tuple[Change, list[W
             order.verb.do(desk, target, at)
     made = [] if desk.refused else await Law(desk, _time_zone(connection, desk)).entries()
     if desk.refused:
+        await desk.tell_changes()
         raise VerbRefused(sorted(desk.refused, key=_in_order))
     releases_there = set(await releases(connection)) if order.verb.list_name == RELEASES else set()
     return _change(made, releases_there), desk.answers

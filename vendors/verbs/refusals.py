@@ -44,9 +44,10 @@ TEXTS: Mapping[str, Texts] = {
         "ja": "{value} に当たるものがないか、複数あります: {there}。",
     },
     "stale": {
-        "en": "Revision {seen} is not the last one: revision {revision} was made at {at} by {by}. Read it again.",
+        "en": "Revision {seen} is not the last one: revision {revision} was made at {at} by {by}. Changed since then: "
+        "{fields}. Read it again.",
         "ja": "リビジョン{seen}は最新ではありません。{at} に {by} がリビジョン {revision} を作成しました。"
-        "読み直してください。",
+        "変更された項目: {fields}。読み直してください。",
     },
     "still_named": {
         "en": "The {list[en]} {value} is named by {by}. What is named can't be removed.",

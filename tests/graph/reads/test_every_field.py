@@ -21,6 +21,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from graph.reads.named import Does
 from graph.reads.objects import Field, Uncompilable
 from graph.reads.roots import is_row
 from graph.reads.rows import (
@@ -38,9 +39,11 @@ from graph.reads.rows import (
 from graph.schema import core
 from tests.graph.desk import desk
 from vendors.access import READERS
+from vendors.verbs.table import VERBS
 
 SCHEMA = core()
 QUERY: Any = SCHEMA.query_type
+MUTATION: Any = SCHEMA.mutation_type
 OURS = {
     name: type_
     for name, type_ in SCHEMA.type_map.items()
@@ -73,6 +76,18 @@ def beneath_computed() -> set[str]:
             if type_.name not in found:
                 found.add(type_.name)
                 waiting += type_.fields.values()
+    return found
+
+
+def of_verbs() -> set[str]:
+    """The types that only verbs answer with, out of what they did; what rows they name are read as all others."""
+    found = {MUTATION.name}
+    waiting = list(MUTATION.fields.values())
+    while waiting:
+        for type_ in possible(waiting.pop().type):
+            if type_.name not in found:
+                found.add(type_.name)
+                waiting += [field for field in type_.fields.values() if how(field) is None]
     return found
 
 
@@ -171,7 +186,10 @@ def at_end(value: Any, names: list[str]) -> Iterator[dict[str, Any]]:
 
 def test_the_root_leads_to_every_type() -> None:
     """A type that no question reaches is no part of the service."""
-    assert {name for name, type_ in OURS.items() if isinstance(type_, GraphQLObjectType)} == set(WAYS)
+    types = {name for name, type_ in OURS.items() if isinstance(type_, GraphQLObjectType)}
+
+    assert types == set(WAYS) | of_verbs()
+    assert set(WAYS) & of_verbs() == set()
 
 
 def test_every_field_says_how_it_is_read() -> None:
@@ -181,12 +199,22 @@ def test_every_field_says_how_it_is_read() -> None:
     silent = [
         f"{name}.{field_name}"
         for name, type_ in OURS.items()
-        if name not in paging | beneath_computed()
+        if name not in paging | beneath_computed() | of_verbs()
         for field_name, field in type_.fields.items()
         if how(field) is None
     ]
 
     assert silent == []
+
+
+def test_every_verb_says_which_one_it_is() -> None:
+    """The root of what changes something has verbs alone, and every verb of the table stands there."""
+    verbs = {(verb.name, False) for verb in VERBS} | {(verb.name, True) for verb in VERBS if verb.many}
+
+    done = [how(field) for field in MUTATION.fields.values()]
+
+    assert {(one.verb, one.many) for one in done if isinstance(one, Does)} == verbs
+    assert len(done) == len(verbs)
 
 
 def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:

@@ -140,4 +140,16 @@ class Operator(Thing):
 
     def limits(self) -> Any:
         """The limits that the judgement uses."""
-        return self.world.register.limits
+        return Limits(self.world, self.world.register.limits)
+
+    def revision(self) -> str:
+        """Which recording it is."""
+        return self.world.revision("operator", "")
+
+
+class Limits(Thing):
+    """The register's internal limits."""
+
+    def revision(self) -> str:
+        """Which recording it is."""
+        return self.world.revision("limits", "")

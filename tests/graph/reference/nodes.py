@@ -54,6 +54,10 @@ class Node(Thing):
         """When its entry was recorded."""
         return self.world.when_recorded(self.LIST, getattr(self.entry, self.KEY))
 
+    def revision(self) -> str:
+        """Which recording it is; as opaque as an id."""
+        return self.world.revision(self.LIST, getattr(self.entry, self.KEY))
+
 
 def every(world: World, type_name: str) -> list[Any]:
     """All nouns of a type, in the order of recording; they never change, so they are made once."""

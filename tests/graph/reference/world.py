@@ -90,6 +90,10 @@ class World:
         """When an entry was recorded."""
         return self.recorded.get((list_name, key), MOMENT)
 
+    def revision(self, list_name: str, key: str) -> str:
+        """The recording that an entry was recorded by: there were two."""
+        return "@revision:2" if self.when_recorded(list_name, key) == LATER else "@revision:1"
+
     def cursor(self, of: str, key: Any, number: int) -> str:
         """The cursor of the row with that number, which stands there in that list."""
         made = "@cursor:" + hashlib.sha256(repr((of, key, number)).encode()).hexdigest()[:16]

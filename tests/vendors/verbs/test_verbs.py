@@ -8,6 +8,7 @@ import pytest
 from tests.vendors.verbs.clerk import clerk
 from vendors.register.documents import entry_document
 from vendors.register.entries import Register
+from vendors.verbs.refusals import VerbRefused
 
 
 def said(register: Register, list_name: str, code: str) -> dict[str, Any]:
@@ -294,10 +295,14 @@ async def test_who_saw_an_older_revision_is_refused(store: str) -> None:
         seen = await one.revision("services", "shop")
         await one.do("correctService", {"code": "shop", "revision": seen, "name": "Store"}, reason="a", by="Sato")
         stale = await one.refused("correctService", {"code": "shop", "revision": seen, "name": "Mall"}, reason="b")
+        with pytest.raises(VerbRefused) as refused:
+            await one.do("correctService", {"code": "shop", "revision": seen, "name": "Mall"}, reason="b")
         last = await one.revision("services", "shop")
         await one.do("correctService", {"code": "shop", "revision": last, "name": "Mall"}, reason="c")
 
+    params = refused.value.refusals[0].params
     assert stale == [("stale", ("entry", "revision"))]
+    assert (params["by"], params["revision"], params["fields"]) == ("Sato", last, "name")
 
 
 async def test_what_is_not_there_is_refused_by_its_name(store: str) -> None:

@@ -1,0 +1,5 @@
+"""The verbs as callers meet them: what they are given, what they answer, and how a document of them is answered."""
+
+import graph.types.words
+
+__all__ = ["graph"]
