@@ -237,6 +237,19 @@ READERS: Mapping[str, Mapping[str, Roles]] = {
 """For each noun, and each of its fields, the roles that read it."""
 
 
+COMMANDS: Mapping[str, Roles] = {
+    "import": frozenset({Role.RECORDER}),
+    "export": frozenset({Role.EXPORTER}),
+    "dump": frozenset({Role.EXPORTER}),
+}
+"""For each command that asks as whom it is run, the roles that run it."""
+
+
+def may_run(command: str, roles: Roles) -> bool:
+    """Whether one of these roles runs that command; no, where the table does not say so."""
+    return not roles.isdisjoint(COMMANDS.get(command, frozenset()))
+
+
 def may_read(noun: str, name: str, roles: Roles) -> bool:
     """Whether one of these roles reads that field of that noun; no, where the table does not say so."""
     return not roles.isdisjoint(READERS.get(noun, {}).get(name, frozenset()))

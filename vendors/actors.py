@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.vocabulary import ActorKind, Role
+from vendors.access import COMMANDS, may_run
 from vendors.store.database import Connection, Database, Reads, Row
 from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
@@ -110,6 +111,22 @@ async def listed(database: Reads) -> Sequence[Actor]:
         )
         for row in rows
     ]
+
+
+async def check_may_run(database: Reads, name: str | None, command: str) -> None:
+    """Raise `StoreRefused` where an actor of that name is known and may not run the command, or was ended.
+
+    Whoever can open the database can do anything with it, so that this keeps nobody out: it keeps from doing in
+    somebody's name what he has no right to. A name that is no actor's, or none, is only put on record.
+    """
+    row = None if name is None else await named(database, name)
+    if row is None:
+        return
+    if row["ended_at"] is not None:
+        raise StoreRefused(Refusal.ACTOR_ENDED, name=name)
+    if not may_run(command, await roles_of(database, row["id"])):
+        roles = " / ".join(sorted(COMMANDS.get(command, ())))
+        raise StoreRefused(Refusal.ROLE_NOT_HELD, name=name, roles=roles)
 
 
 async def named(database: Reads, name: str) -> Row | None:

@@ -25,14 +25,17 @@ _UNWRITABLE = {
 
 @click.command()
 @click.option("--out", metavar="FILE", help="Write to this file, whole or not at all; standard output unless given.")
+@click.option("--as", "by", metavar="NAME", help="Who dumps it; an actor has to be EXPORTER.")
 @on_a_database
-def command(*, out: str | None, database: str | None, lang: str) -> None:
+def command(*, out: str | None, by: str | None, database: str | None, lang: str) -> None:
     """Write the stored register. Imported into an empty database, it dumps to the same bytes."""
+    from vendors.actors import check_may_run
     from vendors.register.encoding import FILE_LIMIT, MIB
     from vendors.register.write import write_register
     from vendors.store.loading import the_register
 
     async def work(store: "Database") -> bytes:
+        await check_may_run(store, by, "dump")
         return write_register(await the_register(store))
 
     text = run(database, lang, work)

@@ -34,12 +34,14 @@ _TEXTS = {
 @click.option(
     "--out", required=True, metavar="DIR", help="The folder; an earlier export of the same quarter is replaced."
 )
+@click.option("--as", "by", metavar="NAME", help="Who exports; an actor has to be EXPORTER.")
 @on_a_database
-def command(*, quarter_name: str, out: str, database: str | None, lang: str) -> None:
+def command(*, quarter_name: str, out: str, by: str | None, database: str | None, lang: str) -> None:
     """Write transfers.csv, findings.csv and manifest.json of a QUARTER: 2026Q3, or FY2026Q2 of the fiscal year.
 
     The same register gives the same bytes, whenever it is asked for. Exit status 2: nothing was exported.
     """
+    from vendors.actors import check_may_run
     from vendors.exports.exporting import FolderTaken, export_files, write_export
     from vendors.exports.quarters import FORMS, quarter
     from vendors.store.loading import the_register
@@ -50,6 +52,7 @@ def command(*, quarter_name: str, out: str, database: str | None, lang: str) -> 
         _refuse(_TEXTS["no_quarter"][lang].format(given=quarter_name, forms=FORMS))
 
     async def work(store: "Database") -> "Register":
+        await check_may_run(store, by, "export")
         return await the_register(store)
 
     files = export_files(run(database, lang, work), asked)

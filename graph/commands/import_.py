@@ -27,7 +27,12 @@ _TEXTS = {
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--as", "by", metavar="NAME", help="Who loads it, to be kept with the loading.")
+@click.option(
+    "--as",
+    "by",
+    metavar="NAME",
+    help="Who loads it, to be kept on record; an actor has to be RECORDER.",
+)
 @reading
 @on_a_database
 def command(*, file: str, by: str | None, largest: int, database: str | None, lang: str) -> None:
@@ -37,6 +42,7 @@ def command(*, file: str, by: str | None, largest: int, database: str | None, la
     correction. A database without tables gets them first. Exit status 2: the file or the database is refused, and
     nothing was changed.
     """
+    from vendors.actors import check_may_run
     from vendors.store.loading import load
     from vendors.store.migrating import made_ready
 
@@ -49,6 +55,7 @@ def command(*, file: str, by: str | None, largest: int, database: str | None, la
     async def work(store: "Database") -> "Changed":
         if await made_ready(store):
             click.echo(_TEXTS["made"][lang], err=True)
+        await check_may_run(store, by, "import")
         with click.progressbar(length=whole, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
             def heard(done: int, whole: int) -> None:

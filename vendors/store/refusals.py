@@ -112,8 +112,8 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
         "ja": "'{name}' という名前のアクターはいません。teikyo actor list で一覧できます。",
     },
     Refusal.ACTOR_ENDED: {
-        "en": "The actor '{name}' was ended, and gets neither roles nor tokens any more. Make another one known.",
-        "ja": "アクター '{name}' は終了しており、役割もトークンも得られません。別のアクターを登録してください。",
+        "en": "The actor '{name}' was ended: it gets nothing, and does nothing. Make another one known.",
+        "ja": "アクター '{name}' は終了しており、付与も操作もできません。別のアクターを登録してください。",
     },
     Refusal.ROLE_NOT_HELD: {
         "en": "The actor '{name}' does not hold {roles}. Grant it first with: teikyo actor grant",

@@ -1,15 +1,19 @@
 """Who may ask and write, at the terminal."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from graph.cli import main
+from graph.cli import CommandsByName, main
 from models.vocabulary import Role
 from tests.looking import seen
-from vendors import tokens
+from vendors import access, tokens
+from vendors.demo.register import demo_register
+from vendors.register.write import write_register
 from vendors.store.address import address
 from vendors.store.database import opened
 
@@ -137,3 +141,47 @@ def test_ending_and_withdrawing_twice_changes_nothing_more(hanako: str) -> None:
     for arguments in (("end", "花子"), ("withdraw", "花子", "--role", "REVIEWER")):
         assert teikyo("actor", *arguments, *at(hanako)).exit_code == 0
     assert stored(hanako) == before
+
+
+COMMANDS = {"import": Role.RECORDER, "export": Role.EXPORTER, "dump": Role.EXPORTER}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_run_in_the_name_of_an_actor_who_may(store: str, tmp_path: Path, command: str, role: Role) -> None:
+    """Every command that asks in whose name, in every role; where it is refused, nothing is written anywhere."""
+    register, out = tmp_path / "register.yaml", tmp_path / "out"
+    register.write_bytes(write_register(demo_register(date(2026, 8, 15))))
+    assert teikyo("import", str(register), "--as", "anybody", *at(store)).exit_code == 0
+    teikyo("actor", "create", "hanako", "--kind", "person", "--role", role, *at(store))
+    register.write_bytes(write_register(demo_register(date(2026, 8, 16))))
+    arguments = {
+        "import": ("import", str(register)),
+        "export": ("export", "2026Q3", "--out", str(out)),
+        "dump": ("dump", "--out", str(out)),
+    }[command]
+    before = seen(store, "SELECT * FROM recorded ORDER BY id"), seen(store, "SELECT * FROM loading ORDER BY id")
+
+    run = teikyo(*arguments, "--as", "hanako", *at(store))
+
+    if role is COMMANDS[command]:
+        assert run.exit_code == 0, run.output
+        assert teikyo("actor", "end", "hanako", *at(store)).exit_code == 0
+        assert "was ended" in teikyo(*arguments, "--as", "hanako", *at(store)).stderr
+        return
+    after = seen(store, "SELECT * FROM recorded ORDER BY id"), seen(store, "SELECT * FROM loading ORDER BY id")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert f"does not hold {COMMANDS[command].value}" in run.stderr
+    assert after == before
+    assert not out.exists()
+
+
+def test_the_table_names_the_commands_that_ask_in_whose_name_and_no_others() -> None:
+    """A command that comes with `--as` and without a row fails here."""
+    assert isinstance(main, CommandsByName)
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    asking = {name for name, one in commands.items() if one and any("--as" in given.opts for given in one.params)}
+
+    assert asking == {name for name, roles in access.COMMANDS.items() if roles} == set(COMMANDS)
+    assert not access.may_run("invented", frozenset(Role))
