@@ -138,6 +138,9 @@ class Answers:
 
     async def _changed(self, prepared: Prepared, ask: Ask, asker: Asker, allowed: Allowed) -> Answer:
         try:
+            if asker.proof is not None:
+                # What reads may prove with what it reads; what writes has to have proven it before.
+                await self.reader.texts([], slow=False, proof=asker.proof)
             data, errors = await self.mutations.answer(prepared, ask, asker, allowed)
         except Refusals as refused:
             return Answer(None, tuple(refused.refusals))

@@ -1,6 +1,7 @@
 """Verbs over GraphQL: done one after the other, their answers read back, refusals where a form shows them."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from graph.trusted import documents_of
 from models.vocabulary import Role
 from tests.graph.mutations.writing import Desk, writing
 from tests.graph.service import token_for
+from vendors import actors, tokens
+from vendors.store.address import address
+from vendors.store.database import opened
 from vendors.verbs.table import BY_NAME, VERBS
 
 REGISTER = """mutation($input: RegisterServiceInput!) {
@@ -358,6 +362,27 @@ async def test_a_publication_is_named_by_its_id(place: str) -> None:
     assert second["it"]["anonymisedRelease"]["method"] == "by mail"
     assert second["it"]["anonymisedRelease"]["id"] != old
     assert gone["it"]["userErrors"] == [{"code": "unknown_entry", "path": ["input", "anonymisedRelease", "id"]}]
+
+
+@pytest.mark.parametrize("how", ["revoked", "ended", "withdrawn"])
+async def test_who_has_lost_his_right_writes_nothing_more(how: str, place: str) -> None:
+    """From the very next request on, though his token was looked up before."""
+    async with writing(place) as desk:
+        await desk.do(REGISTER, input=MAIL)
+        before = await desk.register()
+        async with opened(address(place)) as database:
+            if how == "revoked":
+                await tokens.revoke(database, "Sato", datetime.now(UTC))
+            elif how == "ended":
+                await actors.end(database, "Sato", datetime.now(UTC))
+            else:
+                await actors.withdraw(database, "Sato", [Role.RECORDER])
+        other = {"idempotencyKey": "k-2", "service": {"code": "other", "name": "Other"}}
+        answer = await desk.post(REGISTER, input=other)
+        after = await desk.register()
+
+    assert answer.status_code == (403 if how == "withdrawn" else 401)
+    assert after == before
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.RECORDER])
