@@ -15,6 +15,7 @@ from vendors.register.entries import Delivery
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
 from vendors.store.counting.keeping import KeptCounts
+from vendors.store.counting.otherwise import recipients_that_move, transfers_that_count_otherwise
 from vendors.store.database import Connection
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.judgements import (
@@ -65,8 +66,7 @@ async def apply(
     answers = await judge_stored(after, stored, again.get("transfers", frozenset()), told)
 
     numbers = await numbers_for(connection, after, answers, all_written=rules_changed)
-    transfers = answers.transfers.anew | change.difference.touched("transfers") | change.difference.gone("transfers")
-    moved = change.difference.touched("recipients") | again.get("recipients", frozenset())
+    transfers, moved = await transfers_that_count_otherwise(after, answers), await recipients_that_move(after)
     counts = KeptCounts(connection, anew=rules_changed)
     await counts.take_out(numbers.of_those_known("transfers", transfers), numbers.of_those_known("recipients", moved))
     await remove_parts(connection, Gone(change.difference, answers, again), numbers)

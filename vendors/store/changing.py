@@ -49,9 +49,10 @@ async def make(connection: Connection, change: Change, occasion: Occasion, progr
     seals = Seals()
     judged_anew = await apply(connection, change, number, progress, seals, rules_changed=rules_changed)
     now = await record(connection, change, seals, occasion, None if before == RULE_SET else RULE_SET)
-    rows = Rows(connection)
-    write_judged(rows, RULE_SET, now)
-    await rows.write()
+    if before != RULE_SET:
+        rows = Rows(connection)
+        write_judged(rows, RULE_SET, now)
+        await rows.write()
     if number is not None:
         await end_loading(connection, number, now)
     added, corrected, removed = change.difference.numbers

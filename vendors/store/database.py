@@ -29,6 +29,9 @@ Row = Mapping[str, Any]
 PATIENCE = PRAGMAS["busy_timeout"]
 """Milliseconds for which a writer waits for others, on either engine."""
 
+FEW = 50
+"""As many rows are inserted one by one; for more of them it pays to ask PostgreSQL what columns a table has."""
+
 _WRITERS_PLACE = 0x7465696B796F
 """PostgreSQL's advisory lock that is the writers' place: on both engines writers go one after the other."""
 
@@ -60,6 +63,14 @@ class Connection:
         """Run a statement."""
         await self.client.execute_query(self._said(sql), list(values))
 
+    def stored(self, *values: object) -> list[object]:
+        """Values as they are stored."""
+        return list(as_sqlite(values)) if self.engine is Engine.SQLITE else list(values)
+
+    async def run_script(self, statements: Iterable[str]) -> None:
+        """Run statements without values, one after the other; in one go where the engine takes that."""
+        await self.client.execute_script(";\n".join(statements))
+
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
         plain = self.engine is Engine.SQLITE
@@ -71,7 +82,7 @@ class Connection:
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], otherwise: str = ""
     ) -> None:
         """Write rows; `otherwise` says what is done where one is there already, which else is a fault."""
-        if self.engine is Engine.POSTGRESQL and not otherwise:
+        if self.engine is Engine.POSTGRESQL and not otherwise and len(rows) > FEW:
             async with self.client.acquire_connection() as connection:
                 await connection.copy_records_to_table(table, records=rows, columns=columns)
             return

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from models.entry import Entry, Loading, Recorded
+from models.entry import Entry, Recorded
 from vendors.folding import searched
 from vendors.ledger.sealing import Seals
 from vendors.register.documents import ENTRY_TYPES
@@ -17,13 +17,11 @@ async def begin_loading(connection: Connection, difference: Difference, by: str 
     """The number of the import that does all this, or `None` where no entry changes; see `end_loading`."""
     if not difference:
         return None
-    added, corrected, removed = difference.numbers
-    rows = Rows(connection)
-    await rows.reserve((Loading,))
-    now = datetime.now(UTC)
-    number = rows.add(Loading, loaded_at=now, loaded_by=by, added=added, corrected=corrected, removed=removed)
-    await rows.write()
-    await rows.settle()
+    made = await connection.rows(
+        "INSERT INTO loading (loaded_at, loaded_by, added, corrected, removed) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        *connection.stored(datetime.now(UTC), by, *difference.numbers),
+    )
+    number: int = made[0]["id"]
     return number
 
 

@@ -128,12 +128,10 @@ class Rows:
 
     async def settle(self) -> None:
         """Let the database go on numbering where this left off."""
-        if self._connection.engine is Engine.POSTGRESQL:
-            for name, number in self._next.items():
-                if number > self._first[name]:
-                    await self._connection.run(
-                        "SELECT setval(pg_get_serial_sequence(?::text, 'id'), ?::bigint)", name, number - 1
-                    )
+        given = [(name, last - 1) for name, last in self._next.items() if last > self._first[name]]
+        if self._connection.engine is Engine.POSTGRESQL and given:
+            each = ", ".join(["setval(pg_get_serial_sequence(?::text, 'id'), ?::bigint)"] * len(given))
+            await self._connection.rows(f"SELECT {each}", *(value for one in given for value in one))
 
 
 def _portions(rows: list[Sequence[object]]) -> Iterator[list[Sequence[object]]]:

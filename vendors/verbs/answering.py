@@ -7,11 +7,9 @@ from typing import Any
 
 import orjson
 
-from models.verb_answer import VerbAnswer
 from vendors.store.change import Occasion
 from vendors.store.changing import Changed, make
 from vendors.store.database import Connection, Database
-from vendors.store.rows import Rows
 from vendors.verbs.doing import Done, Order, do, prepared
 from vendors.verbs.foreseeing import Foresight, Outlook
 from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
@@ -78,11 +76,10 @@ def _digest(order: Order) -> str:
 async def _keep(connection: Connection, order: Order, key: str, digest: str, done: Done) -> None:
     changed = [done.changed.added, done.changed.corrected, done.changed.removed, done.changed.judged_anew]
     answer = orjson.dumps({"entries": done.entries, "numbers": done.numbers, "changed": changed}).decode()
-    rows = Rows(connection)
-    await rows.reserve((VerbAnswer,))
-    rows.add(VerbAnswer, given_by=order.by or "", key=key, digest=digest, answer=answer, answered_at=datetime.now(UTC))
-    await rows.write()
-    await rows.settle()
+    await connection.run(
+        "INSERT INTO verb_answer (given_by, key, digest, answer, answered_at) VALUES (?, ?, ?, ?, ?)",
+        *connection.stored(order.by or "", key, digest, answer, datetime.now(UTC)),
+    )
 
 
 def _read(answer: Mapping[str, Any]) -> Done:

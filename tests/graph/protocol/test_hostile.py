@@ -86,7 +86,7 @@ async def test_a_body_that_is_too_long_is_not_read_to_its_end(caller: Caller) ->
             yield b" " * 65_536
 
     json_type = {"Content-Type": "application/json"}
-    told = await caller.send(content=b" " * 300_000, headers=json_type)
+    told = await caller.send(content=b" " * 1_100_000, headers=json_type)
     untold = await caller.send(content=endless(), headers=json_type)
 
     assert [(one.status_code, code(one)) for one in (told, untold)] == [(413, "LIMIT_EXCEEDED")] * 2

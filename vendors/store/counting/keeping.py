@@ -9,7 +9,7 @@ from models.counted import CodeCount, CountedState, FindingCount, TransferCount
 from vendors.store.address import Engine
 from vendors.store.counting.gathering import DROP_TABLES, MAKE_TABLES, gather
 from vendors.store.counting.words import DAYS
-from vendors.store.database import Connection
+from vendors.store.database import FEW, Connection
 from vendors.store.rows import table_of
 
 KEPT = (TransferCount, CodeCount, FindingCount, CountedState)
@@ -23,39 +23,41 @@ class KeptCounts:
         """Follow the changes of a transaction; `anew` where all is said anew, so that all is counted anew."""
         self._connection = connection
         self._anew = anew
+        self._followed = False
 
     async def take_out(self, transfers: Iterable[int], recipients: Iterable[int]) -> None:
         """Note what these transfers, and all transfers to these recipients, count for before they change."""
-        if self._anew:
+        transfers, recipients = list(transfers), list(recipients)
+        if self._anew or not (transfers or recipients):
             return
-        await self._run(MAKE_TABLES)
+        self._followed = True
+        await self._connection.run_script(MAKE_TABLES)
         await self._add(transfers)
         await self._connection.run_many(
             "INSERT INTO counted_transfer SELECT id FROM transfer WHERE recipient_id = ? ON CONFLICT DO NOTHING",
             [(number,) for number in recipients],
         )
-        await self._run(gather(self._connection.engine, -1))
+        await self._connection.run_script(gather(self._connection.engine, -1))
 
     async def put_in(self, transfers: Iterable[int]) -> None:
         """Change the counts by what these transfers, and those that were taken out, count for otherwise now."""
         if self._anew:
             await count_anew(self._connection)
             return
+        transfers = list(transfers)
+        if transfers and not self._followed:
+            await self._connection.run_script(MAKE_TABLES)
+        elif not self._followed:
+            return
         await self._add(transfers)
-        await self._run(gather(self._connection.engine, 1))
-        await self._run(settle(self._connection.engine))
-        await self._run(DROP_TABLES)
+        engine = self._connection.engine
+        await self._connection.run_script((*gather(engine, 1), *settle(engine), *DROP_TABLES))
 
     async def _add(self, transfers: Iterable[int]) -> None:
-        await self._connection.run_many(
-            "INSERT INTO counted_transfer (id) VALUES (?) ON CONFLICT DO NOTHING", [(number,) for number in transfers]
-        )
-        if self._connection.engine is Engine.POSTGRESQL:
+        numbers = [(number,) for number in transfers]
+        await self._connection.run_many("INSERT INTO counted_transfer (id) VALUES (?) ON CONFLICT DO NOTHING", numbers)
+        if self._connection.engine is Engine.POSTGRESQL and len(numbers) > FEW:
             await self._connection.run("ANALYZE counted_transfer")
-
-    async def _run(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            await self._connection.run(statement)
 
 
 def counted_anew(engine: Engine) -> tuple[str, ...]:
