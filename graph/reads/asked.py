@@ -14,6 +14,7 @@ from graphql import (
     ListValueNode,
     ObjectFieldNode,
     ObjectValueNode,
+    Undefined,
     ValueNode,
     VariableNode,
     print_ast,
@@ -80,6 +81,8 @@ class Arguments:
         given: tuple[ArgumentNode, ...] = tuple(node.arguments or ())
         names = {name for one in given for name in _variables(one.value)}
         self.constant = not names
+        self._names = tuple(names)
+        self._last: tuple[list[Any], Mapping[str, Any]] | None = None
         self._lasts = all(name.isdigit() for name in names)  # lifted literals: see `graph.reads.literals`
         self._known: Mapping[str, Any] | None = None
         bare = [(one.name.value, one.value.name.value) for one in given if isinstance(one.value, VariableNode)]
@@ -96,20 +99,28 @@ class Arguments:
         seen = ask.lasting if self._lasts else ask.seen
         values = seen.get(self)
         if values is None:
-            values = self._all_given(ask.variables.coerced) or self._worked_out(ask.variables)
-            if _holds_nul(values.values()):
-                raise Refused(
-                    Code.BAD_INPUT,
-                    "A text holds the character NUL, which no text of the register has.",
-                    "文字列に NUL 文字が含まれています。台帳の文字列には使われません。",
-                    self.path,
-                )
-            if self.constant:
-                self._known = values
-            else:
-                if len(seen) >= _MOST_LASTING:
-                    seen.clear()
-                seen[self] = values
+            values = self._of_variables(ask.variables)
+            if len(seen) >= _MOST_LASTING:
+                seen.clear()
+            seen[self] = values
+        return values
+
+    def _of_variables(self, variables: VariableValues) -> Mapping[str, Any]:
+        """Their values with these variables; known where they are what they were the last time: mostly one day."""
+        given = [variables.coerced.get(name, Undefined) for name in self._names]
+        if self._last is not None and self._last[0] == given:
+            return self._last[1]
+        values = self._all_given(variables.coerced) or self._worked_out(variables)
+        if _holds_nul(values.values()):
+            raise Refused(
+                Code.BAD_INPUT,
+                "A text holds the character NUL, which no text of the register has.",
+                "文字列に NUL 文字が含まれています。台帳の文字列には使われません。",
+                self.path,
+            )
+        if self.constant:
+            self._known = values
+        self._last = given, values
         return values
 
     def _all_given(self, coerced: Mapping[str, Any]) -> Mapping[str, Any] | None:

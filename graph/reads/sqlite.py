@@ -9,15 +9,13 @@ from typing import Any
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import SQLite
+from graph.reads.paces import Paces
 from graph.reads.proving import Proof
 from models.sqlite import sqlite3
 from vendors.store.address import Engine
 
 _STEPS_BETWEEN_LOOKS = 20_000
 """How many steps SQLite takes before the clock is looked at: a few milliseconds."""
-QUICK_SECONDS = 0.03
-"""How long everybody waits for a question that looked quick; then it goes on in a thread, from its beginning."""
-_MOST_FOUND_SLOW = 1000
 
 
 class _Stopped(Exception):  # noqa: N818  # it was stopped, as it was asked to be
@@ -39,7 +37,7 @@ class SQLiteReader(Reader):
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="teikyo-read")
         self._of_thread = threading.local()
         self._all: list[Any] = []
-        self._found_slow: set[str] = set()
+        self._paces = Paces()
 
     @property
     def _here(self) -> Any:
@@ -70,30 +68,31 @@ class SQLiteReader(Reader):
 
     async def texts(self, work: Sequence[Work], *, slow: bool, proof: Proof | None = None) -> list[str]:
         assert proof is None, "it tells of every change"
-        if not slow and (not self._found_slow or not any(sql in self._found_slow for sql, _ in work)):
-            end = time.monotonic() + min(QUICK_SECONDS, self._seconds)
+        statement = work[0][0] if len(work) == 1 else tuple(sql for sql, _ in work)
+        if seconds := self._paces.at_once(statement, slow=slow):
+            end = time.monotonic() + min(seconds, self._seconds)
             try:
                 return self._texts(self._here, work, lambda: time.monotonic() > end)
             except _Stopped:
-                self._remember(work)
+                self._paces.was_slow(statement)
         left = threading.Event()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_thread, work, left)
+            texts, taken = await asyncio.get_running_loop().run_in_executor(self._pool, self._in_thread, work, left)
         finally:
             left.set()
+        self._paces.took(statement, taken)
+        return texts
 
-    def _remember(self, work: Sequence[Work]) -> None:
-        if len(self._found_slow) > _MOST_FOUND_SLOW:
-            self._found_slow.clear()
-        self._found_slow.update(sql for sql, _ in work)
-
-    def _in_thread(self, work: Sequence[Work], left: threading.Event) -> list[str]:
+    def _in_thread(self, work: Sequence[Work], left: threading.Event) -> tuple[list[str], float]:
+        """What the statements answer, and how many seconds that took."""
         connection = getattr(self._of_thread, "connection", None)
         if connection is None:
             connection = self._of_thread.connection = self._connect()
-        end = time.monotonic() + self._seconds
+        begun = time.monotonic()
+        end = begun + self._seconds
         try:
-            return self._texts(connection, work, lambda: left.is_set() or time.monotonic() > end)
+            texts = self._texts(connection, work, lambda: left.is_set() or time.monotonic() > end)
+            return texts, time.monotonic() - begun
         except _Stopped as stopped:
             raise too_long(self._seconds) from stopped
 

@@ -8,6 +8,7 @@ import pytest
 
 from graph.limits import Limits
 from graph.reads.database import Reader
+from graph.reads.paces import QUICK_SECONDS, Paces
 from graph.reads.readers import reader_of
 from graph.reads.refusals import Code, Refused
 from graph.reads.sqlite import SQLiteReader
@@ -72,7 +73,36 @@ async def test_a_question_that_only_looked_quick_is_taken_aside(reader: Reader) 
     assert await quick(reader) < 0.3
     assert await asked == ["all 3000000"]
     if isinstance(reader, SQLiteReader):
-        assert sql in reader._found_slow
+        assert reader._paces.at_once(sql, slow=False) == 0
+
+
+@pytest.mark.parametrize("looks_slow", [True, False])
+def test_what_turns_out_quick_time_and_again_is_taken_aside_no_longer(*, looks_slow: bool) -> None:
+    """Until it is slow once more, which everybody then waits for less long."""
+    paces, asked = Paces(), "a statement"
+    paces.was_slow(asked)
+    told = []
+    for seconds in (*[0.001] * 4, 0.1, *[0.001] * 4):
+        paces.took(asked, seconds)
+        told.append(paces.at_once(asked, slow=looks_slow))
+    paces.took(asked, 0.001)
+    settled = paces.at_once(asked, slow=looks_slow)
+    paces.was_slow(asked)
+
+    assert set(told) == {0}
+    assert 0 < settled < QUICK_SECONDS
+    assert paces.at_once(asked, slow=looks_slow) == 0
+    assert [paces.at_once("another", slow=slow) for slow in (False, True)] == [QUICK_SECONDS, 0]
+
+
+def test_a_flood_of_statements_is_forgotten_and_none_of_them_is_waited_for() -> None:
+    """What is kept is bounded."""
+    paces = Paces()
+    for number in range(5_000):
+        paces.was_slow(number)
+
+    assert len(vars(paces)["_quick_in_a_row"]) <= 1_000
+    assert paces.at_once(4_999, slow=True) == 0
 
 
 async def test_who_stops_waiting_stops_the_work(reader: Reader) -> None:
