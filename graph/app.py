@@ -77,7 +77,7 @@ def create_app(
     answers, allowance = Answers(core(), reader, limits, documents, writer), Allowance(rates or Rates())
     uses = Uses(place)
     watched = watched or Watched()
-    watching = Watching(watched, answers.planner.counters, documents.texts if documents is not None else ())
+    watching = Watching(watched, answers.planner.counters, documents.texts if documents is not None else (), writer)
     bearers = Holders(reader, vouching=Vouching(provider) if provider is not None else None)
     view = View(answers, standings, allowance, uses=uses, holders=bearers, watching=watching)
     browsers = Holders(reader, sessions.BY_SESSION)

@@ -28,6 +28,8 @@ class Writer:
         self._context = Context()
         self._holding: asyncio.Task[None] | None = None
         self._end = asyncio.Event()
+        self.queue = 0
+        """How many are writing, or wait for their turn."""
 
     async def do(self, work: Callable[[Database], Awaitable[T]]) -> T:
         """What the work answers; raises `Refused` where the database can't be written now.
@@ -40,13 +42,16 @@ class Writer:
         return await asyncio.shield(task)
 
     async def _in_turn(self, work: Callable[[Database], Awaitable[T]], database: Database) -> T:
-        async with self._turn:
-            try:
+        self.queue += 1
+        try:
+            async with self._turn:
                 return await work(database)
-            except StoreRefused as refused:
-                raise _unavailable(refused) from refused
-            except FAULTS as fault:
-                raise _unavailable(refusal_of(fault, self._place)) from fault
+        except StoreRefused as refused:
+            raise _unavailable(refused) from refused
+        except FAULTS as fault:
+            raise _unavailable(refusal_of(fault, self._place)) from fault
+        finally:
+            self.queue -= 1
 
     async def _opened(self) -> Database:
         async with self._opening:
@@ -87,7 +92,7 @@ def _heard(task: "asyncio.Task[Any]") -> None:
 
 
 def _unavailable(refused: StoreRefused) -> Refused:
-    LOG.warning("a verb could not be done: %s", refused)
+    LOG.warning("a verb could not be done: %s", refused.refusal.value)
     if refused.refusal is Refusal.LOCKED:
         en, ja = (
             "Others are writing for too long; nothing was changed. Send it again.",

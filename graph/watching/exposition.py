@@ -60,6 +60,11 @@ class _Added(Collector):
             "Requests that wait or are being answered.",
             self._sum(self._each("in_progress")),
         )
+        yield GaugeMetricFamily(
+            "teikyo_writes_in_progress",
+            "Verbs that wait or are being done.",
+            self._sum(self._each("writes")),
+        )
         yield GaugeMetricFamily("teikyo_workers", "Workers whose numbers these are.", len(self._workers))
         for name, meaning in REGISTER.items():
             if name in self._register:

@@ -15,6 +15,17 @@ UNNAMED, OTHER, NONE = "(unnamed)", "(other)", "(none)"
 """Operations without a name, those with one too many, and requests that were refused before anything was read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What is counted elsewhere in a worker."""
+
+    kept: int
+    made: int
+    """How often a plan was kept from before, and how often it was made."""
+    writes: int
+    """How many are writing, or wait for their turn."""
+
+
 @dataclass(slots=True)
 class Times:
     """How long requests took."""
@@ -73,12 +84,13 @@ class Numbers:
         self._named.add(operation)
         return operation
 
-    def plain(self, plans: tuple[int, int]) -> dict[str, Any]:
-        """All of it as JSON can hold it, with how often a plan was kept and how often it was made."""
+    def plain(self, further: Further) -> dict[str, Any]:
+        """All of it as JSON can hold it, with what others count."""
         return {
             "requests": [[*key, number] for key, number in self.requests.items()],
             "times": [[name, one.counts, one.seconds] for name, one in self.times.items()],
             "in_progress": self.in_progress,
             "left": self.left,
-            "plans": list(plans),
+            "plans": [further.kept, further.made],
+            "writes": further.writes,
         }

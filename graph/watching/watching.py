@@ -14,9 +14,10 @@ from starlette.responses import Response
 from graph.reads.plans import Counters
 from graph.settings import SettingRefused
 from graph.watching.log import request_log
-from graph.watching.numbers import NONE, Numbers
+from graph.watching.numbers import NONE, Further, Numbers
 from graph.watching.seen import HEADER, Seen, seen
 from graph.watching.workers import EVERY, Workers
+from graph.writer import Writer
 
 LOG = logging.getLogger("teikyo.watching")
 _HEADER = HEADER.encode()
@@ -59,9 +60,11 @@ def traces_to(endpoint: str) -> Tracing:
 class Watching:
     """Watches the requests of one worker."""
 
-    def __init__(self, watched: Watched, plans: Counters, trusted: Iterable[str] = ()) -> None:
+    def __init__(
+        self, watched: Watched, plans: Counters, trusted: Iterable[str] = (), writer: Writer | None = None
+    ) -> None:
         """Raise `SettingRefused` where traces are wanted and what they need is not installed."""
-        self._plans = plans
+        self._plans, self._writer = plans, writer
         self.numbers = Numbers(trusted)
         self._workers = Workers(self.numbers, watched.metrics_folder)
         self._log: Any = request_log() if watched.log else None
@@ -99,11 +102,11 @@ class Watching:
 
     def all(self) -> list[Mapping[str, Any]]:
         """The numbers of all workers."""
-        return self._workers.all(self._planned)
+        return self._workers.all(self._further)
 
     @property
-    def _planned(self) -> tuple[int, int]:
-        return self._plans.hits, self._plans.misses
+    def _further(self) -> Further:
+        return Further(self._plans.hits, self._plans.misses, self._writer.queue if self._writer is not None else 0)
 
     @asynccontextmanager
     async def going_on(self) -> AsyncIterator[None]:
@@ -116,7 +119,7 @@ class Watching:
                 writing.cancel()
                 with suppress(asyncio.CancelledError):
                     await writing
-                self._workers.end(self._planned)
+                self._workers.end(self._further)
             if self._traces is not None:
                 await asyncio.to_thread(self._traces.end)
 
@@ -124,6 +127,6 @@ class Watching:
         while True:
             await asyncio.sleep(EVERY)
             try:
-                self._workers.write(self._planned)
+                self._workers.write(self._further)
             except OSError as fault:
                 LOG.warning("numbers can't be written for other workers: %s", fault.strerror)

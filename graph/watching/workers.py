@@ -6,12 +6,13 @@ A worker that ended has left its numbers there, for what it counted was counted.
 import os
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from graph.watching.numbers import Numbers
+from graph.watching.numbers import Further, Numbers
 
 EVERY = 1.0
 """Seconds between two writings, so that what others tell of us is as old at most."""
@@ -27,25 +28,25 @@ class Workers:
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}{_ENDING}"
         self._written: bytes = b""
 
-    def write(self, plans: tuple[int, int]) -> None:
+    def write(self, further: Further) -> None:
         """Write this worker's numbers, where they are others than before."""
         if self._folder is None:
             return
-        said = orjson.dumps(self._numbers.plain(plans))
+        said = orjson.dumps(self._numbers.plain(further))
         if said != self._written:
             part = self._folder / f"{self._name}.part"
             part.write_bytes(said)
             part.replace(self._folder / self._name)
             self._written = said
 
-    def end(self, plans: tuple[int, int]) -> None:
+    def end(self, further: Further) -> None:
         """Write them for the last time: what was in progress is so no more."""
         self._numbers.in_progress = 0
-        self.write(plans)
+        self.write(replace(further, writes=0))
 
-    def all(self, plans: tuple[int, int]) -> list[Mapping[str, Any]]:
+    def all(self, further: Further) -> list[Mapping[str, Any]]:
         """The numbers of all, this one's as they are just now."""
-        found: list[Mapping[str, Any]] = [self._numbers.plain(plans)]
+        found: list[Mapping[str, Any]] = [self._numbers.plain(further)]
         if self._folder is not None:
             others = (one for one in self._folder.glob(f"*{_ENDING}") if one.name != self._name)
             found += [orjson.loads(one.read_bytes()) for one in sorted(others)]

@@ -1,6 +1,8 @@
 """What is seen of requests from outside: ids, the log, the numbers, traces; and what must not be seen of them."""
 
+import asyncio
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -22,6 +24,7 @@ from graph.trusted import Documents
 from graph.watching.numbers import MOST
 from graph.watching.watching import Watched, traces_to
 from models.vocabulary import Role
+from tests.graph.mutations.writing import writing
 from tests.graph.service import Caller, bearer, calling, environment, free_port, made_token, served, token_for
 from vendors.store.address import address
 
@@ -217,6 +220,33 @@ async def test_however_many_names_are_made_up_there_are_no_more_numbers(demo_pla
 
     assert named(found, "teikyo_requests_total") == {*(f"Made{one}" for one in range(MOST)), "(other)", "board"}
     assert found["teikyo_requests_total", ("(other)", "200")] == 20
+
+
+async def test_verbs_that_wait_for_their_turn_are_counted(sqlite_store: str) -> None:
+    """As long as they wait for another program to end its writing, and no longer; counted by name like questions."""
+    verb = "mutation Add($input: RegisterServiceInput!) { registerService(input: $input) { userErrors { code } } }"
+    async with writing(sqlite_store, watched=Watched(metrics_token=SECRET)) as desk:
+        held = sqlite3.connect(sqlite_store, isolation_level=None)
+        held.execute("begin immediate")
+        asked = [
+            asyncio.create_task(
+                desk.post(verb, input={"idempotencyKey": str(one), "service": {"code": f"s{one}", "name": "S"}})
+            )
+            for one in range(3)
+        ]
+        found = await numbers(desk.caller)
+        while found["teikyo_writes_in_progress", ()] < 3:
+            await asyncio.sleep(0)  # to look takes no waiting, so they would never come
+            found = await numbers(desk.caller)
+        held.execute("rollback")
+        held.close()
+        answers = await asyncio.gather(*asked)
+        after = await numbers(desk.caller)
+
+    assert found["teikyo_requests_in_progress", ()] == 3
+    assert [answer.json()["data"]["registerService"]["userErrors"] for answer in answers] == [[]] * 3
+    assert after["teikyo_writes_in_progress", ()] == after["teikyo_requests_in_progress", ()] == 0
+    assert after["teikyo_requests_total", ("Add", "200")] == 3
 
 
 def test_several_workers_add_up_their_numbers(demo_place: str) -> None:

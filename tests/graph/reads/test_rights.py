@@ -3,12 +3,19 @@
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, get_named_type, get_nullable_type, is_enum_type, is_input_object_type
+from graphql import (
+    GraphQLInputObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_enum_type,
+    is_input_object_type,
+    is_required_input_field,
+)
 from graphql import is_list_type as is_list
 
 from models.vocabulary import Role
 from tests.graph.desk import Desk, desk
-from tests.graph.reads.test_every_field import OURS, QUERY, SCHEMA, WAYS, Way, selected
+from tests.graph.reads.test_every_field import MUTATION, OURS, QUERY, SCHEMA, WAYS, Way, selected
 from vendors.access import READERS, may_read
 
 SEE_ALL = {Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER}
@@ -142,6 +149,31 @@ async def test_each_condition_is_open_to_the_roles_that_see_what_it_asks(field: 
             else:
                 unseen = not may_see(role, filter_type.name, name)
                 assert refused == ({(field, "filter", name)} if unseen else set()), (role, name)
+
+
+def least(type_: Any) -> str:
+    """The least that an input of that type can say: what it has to, and nothing else."""
+    named = get_named_type(type_)
+    if not is_input_object_type(named):
+        return literal(type_)
+    wanted = {name: one for name, one in named.fields.items() if is_required_input_field(one)}
+    value = f"{{{', '.join(f'{name}: {least(one.type)}' for name, one in wanted.items())}}}"
+    return f"[{value}]" if is_list(get_nullable_type(type_)) else value
+
+
+@pytest.mark.parametrize("verb", sorted(MUTATION.fields))
+async def test_each_verb_is_open_to_recorders_and_closed_to_all_others(verb: str, everything_place: str) -> None:
+    """With every field of its answer, before anything is done; this desk has nothing to write with."""
+    field = MUTATION.fields[verb]
+    answer: Any = get_named_type(field.type)
+    given = ", ".join(f"{name}: {least(one.type)}" for name, one in field.args.items())
+    text = " ".join(selected(name, one) for name, one in answer.fields.items())
+    for role in Role:
+        async with desk(everything_place, roles=frozenset({role})) as asked:
+            refused = await forbidden(asked, f"mutation {{ {verb}({given}) {{ {text} }} }}")
+
+        closed = {(verb,), *((verb, name) for name in answer.fields)}
+        assert {path for path in refused if len(path) <= 2} == (set() if role is Role.RECORDER else closed), role
 
 
 def test_who_holds_several_roles_may_what_any_of_them_may() -> None:
