@@ -129,11 +129,24 @@ class Transaction(SqliteTransactionWrapper):
             await self.execute_query(statement)
 
 
+class Snapshot(Transaction):
+    """A transaction that reads one state of the database, and holds up no writer but this process's own."""
+
+    async def begin(self) -> None:
+        """Begin; the state is that of the first look."""
+        await self._connection.commit()
+        await self._connection.execute("BEGIN")
+
+
 class Client(SqliteClient):
     """A connection to an SQLite file."""
 
     def _in_transaction(self) -> TransactionContext:
         return Writing(Transaction(self), self._lock)
+
+    def in_snapshot(self) -> TransactionContext:
+        """A transaction that only reads; nothing else uses the connection meanwhile."""
+        return Writing(Snapshot(self), self._lock)
 
 
 client_class = Client

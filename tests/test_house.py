@@ -151,6 +151,25 @@ def test_no_module_is_a_drawer_for_things_without_a_name() -> None:
     assert found == []
 
 
+def test_only_the_store_speaks_to_tortoise() -> None:
+    """Its queries by model may leave an open transaction for another connection; ours are asked of a `Connection`."""
+    may = {"vendors/store/database.py", "vendors/store/address.py", "vendors/store/schema_growing.py"}
+    speaks = re.compile(
+        r"^\s*(from|import) tortoise(?!\.models import Model$)|\.(filter|get_or_none|bulk_create|using_db)\(",
+        re.MULTILINE,
+    )
+
+    found = {
+        name
+        for path in committed_files()
+        if (name := path.relative_to(ROOT).as_posix()).startswith(("vendors/", "graph/"))
+        and path.suffix == ".py"
+        and speaks.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == may
+
+
 def test_no_pattern_needs_a_python_newer_than_debian_s() -> None:
     """Python before 3.11.5 matches wrongly what gives nothing back (`*+`, `(?>...)`), and Debian 12 has such a one."""
     parser = importlib.import_module("re._parser")

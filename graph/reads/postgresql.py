@@ -11,7 +11,7 @@ from asyncpg.exceptions import InterfaceError, InternalClientError
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import PostgreSQL
 from graph.reads.proving import Proof
-from vendors.store.address import Engine
+from vendors.store.address import Engine, credentials
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class PostgreSQLReader(Reader):
                 await connection.execute("rollback")
 
         return await asyncpg.create_pool(
-            self._url,
+            **credentials(self._url),
             min_size=1,
             max_size=self._connections,
             reset=clean,

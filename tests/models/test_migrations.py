@@ -136,6 +136,14 @@ async def _on_postgres(database: Database, table: str) -> Shape:
     )
 
 
+def test_nothing_is_unique_under_a_condition_alone() -> None:
+    """A partial constraint is made on PostgreSQL only: what may not be twice may not be twice on both engines."""
+    constraints = [one for table in tables() for one in table._meta.constraints]
+
+    assert constraints
+    assert [one.name for one in constraints if getattr(one, "condition", None)] == []
+
+
 async def test_the_migrations_make_what_the_models_describe(store: str) -> None:
     """Tables, columns, types, nulls, constraints, indexes and references are those of the models, and no others."""
     async with opened(address(store)) as database:

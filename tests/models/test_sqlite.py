@@ -45,6 +45,26 @@ def test_the_driver_uses_the_mended_sqlite() -> None:
     assert said.strip() == sqlite3.sqlite_version
 
 
+def test_several_workers_are_refused_on_an_sqlite_with_the_fault(sqlite_store: str) -> None:
+    """Where nothing is bundled and the system's SQLite has the fault, `serve --workers 2` says so and ends."""
+    program = "import sys; sys.modules['pysqlite3'] = None; from graph.cli import main; main()"
+    asked = (sys.executable, "-c", "import sqlite3; print(sqlite3.sqlite_version)")
+    version = subprocess.run(asked, capture_output=True, check=True, text=True).stdout.strip()
+    if not is_affected(version):
+        pytest.skip(f"the system's SQLite {version} has not the fault")
+
+    served = subprocess.run(
+        [sys.executable, "-c", program, "serve", "--workers", "2", "--database", sqlite_store, "--lang", "en"],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+
+    assert (served.returncode, served.stdout) == (2, "")
+    assert f"SQLite {version} may damage a database that several processes use" in served.stderr
+
+
 @pytest.mark.parametrize(
     ("script", "statements"),
     [

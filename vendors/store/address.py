@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from tortoise.backends.base.config_generator import expand_db_url
@@ -39,7 +40,16 @@ class Address:
         """Tortoise's configuration of the connection."""
         if self.engine is Engine.SQLITE:
             return {"engine": "models.sqlite", "credentials": models.sqlite.credentials(self.place)}
-        return dict(expand_db_url(self.place))
+        return {"engine": "models.postgresql", "credentials": credentials(self.place)}
+
+
+def credentials(url: str) -> dict[str, Any]:
+    """What the PostgreSQL driver is given to connect."""
+    given = dict(expand_db_url(url)["credentials"])
+    if "," in str(given["host"]):
+        # Several machines: whichever of them is the primary now; Tortoise's URLs know of one host alone.
+        given = {"target_session_attrs": "primary", **given, "host": given["host"].split(",")}
+    return given
 
 
 def address(given: str) -> Address:

@@ -7,8 +7,9 @@ as `date` and UTC `datetime` on PostgreSQL, as ISO texts on SQLite; `stored_day`
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -18,7 +19,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, TransactionManagementError
 
-from models.sqlite import PRAGMAS, as_sqlite, sqlite3
+from models.postgresql import BROKEN_OFF
+from models.sqlite import PRAGMAS, Client, as_sqlite, sqlite3
 from models.tables import configuration
 from vendors.store.address import Address, Engine
 from vendors.store.refusals import Refusal, StoreRefused
@@ -34,6 +36,8 @@ FEW = 50
 
 _WRITERS_PLACE = 0x7465696B796F
 """PostgreSQL's advisory lock that is the writers' place: on both engines writers go one after the other."""
+_CONNECTIONS_TRIED = 5
+"""How many connections may be gone, as after a restart of the server, before one that is there is made anew."""
 
 
 class Reads(Protocol):
@@ -100,36 +104,64 @@ class Database(Connection):
     def __init__(self, client: BaseDBAsyncClient, address: Address) -> None:
         super().__init__(client, address.engine)
         self.address = address
+        self._context = copy_context()
+        """Where Tortoise finds its connections: work that comes from anywhere else is done in a copy of it."""
 
     async def write(self, work: Callable[[Connection], Awaitable[T]]) -> T:
         """Do work in one transaction, as the only writer; all of it is done, or nothing.
 
-        The work is a task of its own and shielded: a caller that is cancelled leaves no transaction half open.
+        The work is a task of its own and shielded: a caller that is cancelled leaves no transaction half open. Where
+        the connection turns out to be gone before the work has begun, another one is taken.
         """
+        begun = False
 
-        async def whole() -> T:
+        async def once() -> T:
+            nonlocal begun
             async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
                 if self.engine is Engine.POSTGRESQL:
                     await client.execute_query(f"SET LOCAL lock_timeout = {PATIENCE}")
                     await client.execute_query("SELECT pg_advisory_xact_lock($1)", [_WRITERS_PLACE])
+                begun = True
                 return await work(Connection(client, self.engine))
 
-        return await asyncio.shield(asyncio.ensure_future(whole()))
+        async def whole() -> T:
+            for _ in range(_CONNECTIONS_TRIED):
+                try:
+                    return await once()
+                except BROKEN_OFF:
+                    if begun or self.engine is not Engine.POSTGRESQL:
+                        raise
+            return await once()
+
+        return await self._apart(whole)
 
     async def read(self, work: Callable[[Connection], Awaitable[T]]) -> T:
         """Do work that reads, on one state of the database, whatever is written meanwhile."""
-        if self.engine is Engine.SQLITE:
-            await self.run("BEGIN")
-            try:
-                return await work(self)
-            finally:
-                await self.run("ROLLBACK")
-        async with self.client._in_transaction() as client:  # noqa: SLF001  # as above
-            await client.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            return await work(Connection(client, self.engine))
+
+        async def whole() -> T:
+            if isinstance(self.client, Client):
+                async with self.client.in_snapshot() as client:
+                    return await work(Connection(client, self.engine))
+            async with self.client._in_transaction() as client:  # noqa: SLF001  # as above
+                await client.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                return await work(Connection(client, self.engine))
+
+        return await self._apart(whole)
+
+    async def _apart(self, whole: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Do a whole transaction in a task of its own, which goes on to its end whoever stops waiting for it."""
+        task = asyncio.get_running_loop().create_task(whole(), context=self._context.copy())
+        task.add_done_callback(_heard)
+        return await asyncio.shield(task)
 
 
-FAULTS = (BaseORMException, PostgresError, InterfaceError, sqlite3.Error, OSError)
+def _heard(task: "asyncio.Task[Any]") -> None:
+    """Look at what came of a task that nobody may be waiting for any more."""
+    if not task.cancelled():
+        task.exception()
+
+
+FAULTS = (BaseORMException, PostgresError, InterfaceError, sqlite3.Error, OSError, *BROKEN_OFF)
 """What the engines, and the ways to them, raise."""
 
 
@@ -178,11 +210,10 @@ def refusal_of(fault: Exception, address: Address) -> StoreRefused:
         why = os.strerror(cause.errno) if cause.errno and cause.errno > 0 else why
         return StoreRefused(Refusal.UNREACHABLE, database=address, why=why)
     unreachable = (
-        asyncpg.PostgresConnectionError,
+        *BROKEN_OFF,
         asyncpg.CannotConnectNowError,
         asyncpg.InvalidCatalogNameError,
         asyncpg.InvalidAuthorizationSpecificationError,
-        InterfaceError,
     )
     refusal = Refusal.UNREACHABLE if isinstance(cause, unreachable) else Refusal.FAILED
     return StoreRefused(refusal, database=address, why=why)

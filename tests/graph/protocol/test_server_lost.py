@@ -8,6 +8,7 @@ import pytest
 
 from graph.allowance import Rates
 from graph.app import create_app
+from graph.reads.postgresql import PostgreSQLReader
 from tests.graph.desk import TODAY, stored
 from tests.graph.service import Caller, calling, token_for
 from tests.servers import say
@@ -60,3 +61,17 @@ async def test_a_broken_connection_is_unavailable_and_the_next_question_is_answe
         assert response.json()["data"] == whole["data"]
 
     assert outcomes == {(503, "UNAVAILABLE")}
+
+
+async def test_what_a_url_says_beside_the_host_is_kept_by_who_reads(postgres_store: str) -> None:
+    """Several hosts, and no statements kept: what a cluster behind a pooler wants."""
+    url = urlsplit(postgres_store)
+    several = url._replace(netloc=f"{url.username}@localhost,{url.hostname}:{url.port}", query="statement_cache_size=0")
+    reader = PostgreSQLReader(several.geturl())
+
+    rows = await reader.rows("SELECT count(*) AS number FROM transfer WHERE code <> ?", "")
+    kept = await reader.rows("SELECT name FROM pg_prepared_statements")
+    await reader.close()
+
+    assert [row["number"] for row in rows] == [0]
+    assert kept == []
