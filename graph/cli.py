@@ -11,6 +11,7 @@ from graph.commands.usage import in_words
 COMMANDS = {
     "actor": "Make actors known, and give them roles.",
     "check": "Judge a register file, without a database.",
+    "checkpoint": "Print how far the ledger has come, signed.",
     "demo": "Write a demo register, dated to the day it is asked for.",
     "draft": "Make a draft register from a vendor spreadsheet.",
     "dump": "Write the stored register as a file.",
@@ -21,6 +22,7 @@ COMMANDS = {
     "serve": "Serve the register over GraphQL.",
     "session": "List the browsers that are signed in, and sign them out.",
     "token": "Make, list and revoke access tokens.",
+    "verify": "Replay the ledger, and compare everything that is stored with it.",
 }
 
 

@@ -30,6 +30,14 @@ class Settings:
         "command runs.",
         "--database",
     )
+    ledger_key: str = _setting(
+        "",
+        "Key that signs the ledger's checkpoints (Ed25519): a PEM file, or its 32 bytes in base64. "
+        "`openssl genpkey -algorithm ed25519 -out FILE` makes one.",
+    )
+    ledger_name: str = _setting(
+        "teikyo/ledger", "Name of the ledger in its checkpoints, without blanks and plus signs; one for each ledger."
+    )
     host: str = _setting("127.0.0.1", "Address on which `teikyo serve` listens.", "--host")
     port: int = _setting(8000, "Port on which it listens.", "--port", least=1, most=65_535)
     workers: int = _setting(1, "Processes that answer.", "--workers", least=1, most=64)

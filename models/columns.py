@@ -161,3 +161,13 @@ def unique(name: str, *columns: str) -> UniqueConstraint:
 def index(name: str, *columns: str) -> Index:
     """A named index over columns, in this order."""
     return Index(fields=columns, name=name)
+
+
+def is_moment(field: object) -> bool:
+    """Whether a column holds instants."""
+    return isinstance(field, fields.DatetimeField)
+
+
+def is_part(field: object) -> bool:
+    """Whether a relation names the row that this one belongs to, and goes with."""
+    return getattr(field, "on_delete", None) == fields.CASCADE

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from graph.commands.keys import settings_or_refuse, signer_or_refuse
 from graph.commands.language import why
 from graph.commands.stored import REFUSED, on_a_database, run
 
 if TYPE_CHECKING:
+    from vendors.ledger.checkpoints import Checkpoint
     from vendors.register.entries import Register
-    from vendors.store.database import Database
+    from vendors.store.database import Connection, Database
 
 _TEXTS = {
     "no_quarter": {
@@ -39,11 +41,15 @@ _TEXTS = {
 def command(*, quarter_name: str, out: str, by: str | None, database: str | None, lang: str) -> None:
     """Write transfers.csv, findings.csv and manifest.json of a QUARTER: 2026Q3, or FY2026Q2 of the fiscal year.
 
-    The same register gives the same bytes, whenever it is asked for. Exit status 2: nothing was exported.
+    The manifest names the last event of the ledger and the root of its tree; with TEIKYO_LEDGER_KEY it holds the signed
+    checkpoint. The same register gives the same bytes, whenever it is asked for. Exit status 1: the ledger is not what
+    it was when written; 2: refused. Nothing was exported then.
     """
     from vendors.actors import check_may_run
     from vendors.exports.exporting import FolderTaken, export_files, write_export
     from vendors.exports.quarters import FORMS, quarter
+    from vendors.ledger.checkpoints import checkpoint_of, in_a_manifest
+    from vendors.store.entries import stored_register
     from vendors.store.loading import the_register
 
     try:
@@ -51,11 +57,19 @@ def command(*, quarter_name: str, out: str, by: str | None, database: str | None
     except ValueError:
         _refuse(_TEXTS["no_quarter"][lang].format(given=quarter_name, forms=FORMS))
 
-    async def work(store: "Database") -> "Register":
-        await check_may_run(store, by, "export")
-        return await the_register(store)
+    signer = signer_or_refuse(lang)
+    name = settings_or_refuse().ledger_name
 
-    files = export_files(run(database, lang, work), asked)
+    async def both(connection: "Connection") -> "tuple[Register | None, Checkpoint]":
+        return await stored_register(connection), (await checkpoint_of(connection, name))[0]
+
+    async def work(store: "Database") -> "tuple[Register, Checkpoint]":
+        await check_may_run(store, by, "export")
+        register, checkpoint = await store.read(both)
+        return register or await the_register(store), checkpoint
+
+    register, checkpoint = run(database, lang, work)
+    files = export_files(register, asked, in_a_manifest(checkpoint, signer))
     try:
         write_export(files, Path(out), asked)
     except FolderTaken:

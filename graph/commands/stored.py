@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Command = Callable[..., Any]
 
+DIFFERS = 1
+"""Exit status where something stored is not as the ledger has it."""
+
 REFUSED = 2
 """Exit status where nothing was done: the file, an option or the database can't be used."""
 
@@ -43,9 +46,12 @@ def run(
 ) -> T:
     """Open the database, do the work and close it. Where it is refused: say so on standard error and exit with 2.
 
+    Where what is stored turns out not to be as the ledger has it, the exit status is 1.
+
     `make` makes an SQLite file where there is none; `any_schema` leaves an older schema to the work.
     """
     from graph.settings import SettingRefused, settings
+    from vendors.ledger.differs import LedgerDiffers
     from vendors.store.address import address
     from vendors.store.database import opened
     from vendors.store.migrating import check_schema
@@ -64,4 +70,7 @@ def run(
         click.echo(str(refused), err=True)
     except StoreRefused as refused:
         click.echo(refused.message(cast("Lang", lang)), err=True)
+    except LedgerDiffers as differs:
+        click.echo(differs.message(cast("Lang", lang)), err=True)
+        raise SystemExit(DIFFERS) from None
     raise SystemExit(REFUSED)

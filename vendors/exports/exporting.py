@@ -1,7 +1,7 @@
 """A quarter of the register as files: transfers, findings, and a manifest of their hashes.
 
-The files are a function of the stored register, the rule set and the quarter: no clock goes into them, so the same
-register gives the same bytes in two years.
+The files are a function of the stored register with its ledger, the rule set and the quarter: no clock goes into them,
+so the same register gives the same bytes in two years.
 """
 
 import csv
@@ -10,7 +10,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -39,8 +39,8 @@ class FolderTaken(Exception):  # noqa: N818  # a refusal, not an error
     """The folder holds something else than an earlier export of the same quarter; it is left as it is."""
 
 
-def export_files(register: Register, quarter: Quarter) -> dict[str, bytes]:
-    """The files of a quarter by name, the manifest last."""
+def export_files(register: Register, quarter: Quarter, ledger: Mapping[str, object]) -> dict[str, bytes]:
+    """The files of a quarter by name, the manifest last; `ledger` is what that says of the ledger."""
     judgement = judge(register)
     sheets = {
         "transfers.csv": sheet(TRANSFERS, _transfers(register, judgement, quarter)),
@@ -51,6 +51,7 @@ def export_files(register: Register, quarter: Quarter) -> dict[str, bytes]:
         "from": quarter.first,
         "until": quarter.last,
         "rule_set": judgement.rule_set,
+        "ledger": ledger,
         "register_sha256": hashlib.sha256(write_register(register)).hexdigest(),
         "files": {
             name: {"sha256": hashlib.sha256(text).hexdigest(), "bytes": len(text), "rows": _rows(text)}

@@ -114,7 +114,7 @@ def difference(new: Bodies, stored: Bodies) -> Difference:
 async def stored_bodies(database: Reads) -> Bodies:
     """The canonical JSON of everything that is stored; empty where no register is."""
     bodies: Bodies = {name: {} for name in (OPERATOR, LIMITS, *ENTRY_TYPES)}
-    subjects = await _subjects(database)
+    subjects = await listed_subjects(database)
     for row in await database.rows("SELECT list, key, body FROM entry"):
         body = row["body"].encode()
         if row["list"] == "deliveries" and row["key"] in subjects:
@@ -264,7 +264,7 @@ def _moment(value: datetime | str | None) -> str | None:
     return moment_text(moment.astimezone(UTC))
 
 
-async def _subjects(database: Reads) -> Mapping[str, list[str]]:
+async def listed_subjects(database: Reads) -> Mapping[str, list[str]]:
     """The persons listed in each delivery, by its code."""
     listed: dict[str, list[str]] = defaultdict(list)
     for row in await database.rows(

@@ -1,3 +1,4 @@
+import base64
 from pathlib import Path
 
 import orjson
@@ -58,3 +59,18 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path, database: str) -> 
     assert refused.exit_code == 2
     assert "holds something else" in refused.stderr
     assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+
+
+def test_the_manifest_names_the_checkpoint(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the ledger stood; with a key, signed, so that who keeps the export keeps a witness of the past."""
+    teikyo("export", "2026Q3", "--out", str(tmp_path / "unsigned"), "--database", database)
+    monkeypatch.setenv("TEIKYO_LEDGER_KEY", base64.b64encode(bytes(32)).decode())
+    teikyo("export", "2026Q3", "--out", str(tmp_path / "signed"), "--database", database)
+    checkpoint = teikyo("checkpoint", "--database", database)
+
+    unsigned, signed = (
+        orjson.loads((tmp_path / name / "manifest.json").read_bytes())["ledger"] for name in ("unsigned", "signed")
+    )
+    _, events, root, *_ = checkpoint.stdout.splitlines()
+    assert unsigned == {"events": int(events), "root": root}
+    assert signed == {**unsigned, "checkpoint": checkpoint.stdout}

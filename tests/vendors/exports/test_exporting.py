@@ -16,6 +16,7 @@ from vendors.register.entries import Register
 from vendors.register.read import read_register
 
 QUARTER = quarter("2026Q3")
+LEDGER = {"events": 7, "root": "cm9vdA=="}
 REGISTER = """
 register: 1
 operator: {name: 架空商事}
@@ -45,7 +46,7 @@ def rows(text: bytes) -> list[dict[str, str]]:
 
 def test_a_transfer_has_a_row_for_each_run_of_days_of_the_quarter() -> None:
     """Cut where the verdict or the recipient's name changes, clipped to the quarter; what ended before is left out."""
-    files = export_files(read_register(REGISTER.encode()), QUARTER)
+    files = export_files(read_register(REGISTER.encode()), QUARTER, LEDGER)
 
     shown = [(row["from"], row["until"], row["verdict"], row["recipient_name"]) for row in rows(files["transfers.csv"])]
 
@@ -58,7 +59,7 @@ def test_a_transfer_has_a_row_for_each_run_of_days_of_the_quarter() -> None:
 
 def test_a_finding_of_the_quarter_has_its_own_days_and_reasons() -> None:
     """It is listed where it holds on a day of the quarter, with its first and last day, wherever they lie."""
-    files = export_files(read_register(REGISTER.encode()), QUARTER)
+    files = export_files(read_register(REGISTER.encode()), QUARTER, LEDGER)
 
     shown = {(row["transfer"], row["code"]): row for row in rows(files["findings.csv"])}
 
@@ -70,7 +71,7 @@ def test_a_finding_of_the_quarter_has_its_own_days_and_reasons() -> None:
 
 def test_the_manifest_has_the_hash_and_rows_of_every_file() -> None:
     """So that a file that was changed later shows."""
-    files = export_files(read_register(REGISTER.encode()), QUARTER)
+    files = export_files(read_register(REGISTER.encode()), QUARTER, LEDGER)
 
     manifest = orjson.loads(files["manifest.json"])
 
@@ -85,19 +86,19 @@ def test_the_manifest_has_the_hash_and_rows_of_every_file() -> None:
 @given(registers())
 def test_every_row_says_what_the_judge_says_of_its_days(register: Register) -> None:
     """On the first and the last day of each row; and the same register gives the same bytes."""
-    files = export_files(register, QUARTER)
+    files = export_files(register, QUARTER, LEDGER)
     judge = Judge(register)
 
     for row in rows(files["transfers.csv"]):
         for day in (row["from"], row["until"]):
             answer = judge.on(row["transfer"], date.fromisoformat(day))
             assert (answer.verdict, answer.foreign_mechanism) == (row["verdict"], row["foreign_mechanism"])
-    assert export_files(register, QUARTER) == files
+    assert export_files(register, QUARTER, LEDGER) == files
 
 
 def test_an_earlier_export_of_the_quarter_is_replaced_whole(tmp_path: Path) -> None:
     """The same files afterwards, byte for byte, and nothing beside them."""
-    files = export_files(read_register(REGISTER.encode()), QUARTER)
+    files = export_files(read_register(REGISTER.encode()), QUARTER, LEDGER)
     folder = tmp_path / "exports" / "2026Q3"
     write_export(files, folder, QUARTER)
     (folder / "findings.csv").write_bytes(b"spoiled")
@@ -114,7 +115,7 @@ def test_a_folder_with_anything_else_is_left_as_it_is(tmp_path: Path, other: str
     (tmp_path / other).write_text("mine", encoding="utf-8")
 
     with pytest.raises(FolderTaken):
-        write_export(export_files(read_register(REGISTER.encode()), QUARTER), tmp_path, QUARTER)
+        write_export(export_files(read_register(REGISTER.encode()), QUARTER, LEDGER), tmp_path, QUARTER)
 
     assert [path.name for path in tmp_path.iterdir()] == [other]
     assert (tmp_path / other).read_text(encoding="utf-8") == "mine"

@@ -1,0 +1,102 @@
+"""The register as the ledger has it at some event, with the rows about persons that are still stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from vendors.ledger.replaying import Replayed
+from vendors.ledger.sealing import bodies_in, digest_of, subject_bodies
+from vendors.register.documents import ENTRY_TYPES
+from vendors.register.entries import Register
+from vendors.store.database import Reads
+from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, listed_subjects
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A register as it was known once."""
+
+    register: Register
+    persons_missing: int
+    """Rows about persons that were there then and cannot be brought back: they were changed or purged since."""
+
+
+@dataclass(frozen=True)
+class Persons:
+    """The rows about persons that are stored now, beside what the ledger says of them."""
+
+    batches: Mapping[tuple[str, str], list[bytes]]
+    """Consents and requests to stop, by list and batch: rows never enter a batch later, so these were in it."""
+    subjects: Mapping[str, list[str]]
+    """The persons listed in each delivery whose digest they fit."""
+    otherwise: tuple[tuple[str, str, int], ...]
+    """What does not fit its digest, by list and key, with how many rows are gone."""
+
+
+async def persons_of(database: Reads, replayed: Replayed) -> Persons:
+    """What is stored of the persons whom the ledger knows by digests."""
+    salts = {
+        (row["list"], row["key"]): row["salt"] for row in await database.rows("SELECT list, key, salt FROM sealed")
+    }
+    batches: dict[tuple[str, str], list[bytes]] = {}
+    subjects: dict[str, list[str]] = {}
+    otherwise: list[tuple[str, str, int]] = []
+    for name in IN_OWN_ROWS:
+        for key, body in replayed.entries[name].items():
+            bodies = batches[name, key] = list(await bodies_in(database, name, int(key)))
+            sealed = orjson.loads(body)
+            if not _fits(sealed, salts.get((name, key)), bodies):
+                otherwise.append((name, key, sealed["persons"] - len(bodies)))
+    listed = await listed_subjects(database)
+    for key, body in replayed.entries["deliveries"].items():
+        sealed = orjson.loads(body).get("subjects")
+        if sealed is None:
+            continue
+        found = listed.get(key, [])
+        if _fits(sealed, salts.get(("deliveries", key)), subject_bodies(found)):
+            subjects[key] = sorted(found)
+        else:
+            otherwise.append(("deliveries", key, sealed["persons"]))
+    return Persons(batches, subjects, tuple(otherwise))
+
+
+def remembered(replayed: Replayed, persons: Persons) -> Remembered | None:
+    """The register, with the rows about persons that are stored; `None` where the ledger has none yet.
+
+    Of a delivery whose listed persons cannot be brought back, it says how many there were.
+    """
+    entries = replayed.entries
+    if SINGLE not in entries[OPERATOR]:
+        return None
+    lists: dict[str, list[Any]] = {}
+    for name in ENTRY_TYPES:
+        if name in IN_OWN_ROWS:
+            lists[name] = [
+                orjson.loads(body) for (of, _), bodies in persons.batches.items() if of == name for body in bodies
+            ]
+        elif name == "deliveries":
+            lists[name] = [_delivery(key, orjson.loads(body), persons) for key, body in entries[name].items()]
+        else:
+            lists[name] = [orjson.loads(body) for body in entries[name].values()]
+    single = {name: orjson.loads(entries[name][SINGLE]) for name in (OPERATOR, LIMITS)}
+    register = Register.model_validate({"register": 1, **single, **lists})
+    return Remembered(register, sum(max(0, number) for _, _, number in persons.otherwise))
+
+
+def _delivery(code: str, document: dict[str, Any], persons: Persons) -> dict[str, Any]:
+    sealed = document.pop("subjects", None)
+    if sealed is None:
+        return document
+    if code in persons.subjects:
+        return {**document, "subjects": persons.subjects[code]}
+    return {**document, "subject_count": sealed["persons"]}
+
+
+def _fits(sealed: Mapping[str, Any], salt: str | None, bodies: list[bytes]) -> bool:
+    """Whether rows have the digest that the ledger recorded; not where the salt is gone, or is none."""
+    try:
+        return salt is not None and len(bodies) == sealed["persons"] and digest_of(salt, bodies) == sealed["digest"]
+    except ValueError:
+        return False
