@@ -1,4 +1,4 @@
-"""`make bench`: reads against the floor, judging, and importing; every ratio from one run, requests taken in turns.
+"""`make bench`: reads against the floor, judging, importing, and writing; every ratio from one run, taken in turns.
 
 Q1 is the first 50 transfers of a filter by date, about 20 fields a node; Q2 is one transfer. The targets, and what was
 reached, stand in docs/performance.md.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cache
 
-from tests.benchmarks import beside_postgraphile, clients, counting, importing, judging, reads
+from tests.benchmarks import beside_postgraphile, clients, counting, importing, judging, reads, writing
 from tests.benchmarks.databases import Filled, empty_place, filled
 from tests.benchmarks.telling import say
 from vendors.store.address import Engine
@@ -62,6 +62,15 @@ def measure_importing(_: Filling, engines: Sequence[Engine], sizes: Sequence[int
                     importing.measure(engine, place, files)
 
 
+def measure_writing(_: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Verbs beside bare transactions; of a register beyond 100,000 transfers importing it would only take longer."""
+    writing.heading()
+    for engine in engines:
+        for size in sorted({min(size, 100_000) for size in sizes}):
+            with empty_place(engine) as place:
+                writing.measure(engine, place, size)
+
+
 def measure_postgraphile(on: Filling, _: Sequence[Engine], sizes: Sequence[int]) -> None:
     """Beside PostGraphile, on PostgreSQL, at the largest size."""
     beside_postgraphile.measure(on(Engine.POSTGRESQL, sizes[-1]))
@@ -73,9 +82,10 @@ PARTS: dict[str, Callable[[Filling, Sequence[Engine], Sequence[int]], None]] = {
     "counting": measure_counting,
     "judging": measure_judging,
     "importing": measure_importing,
+    "writing": measure_writing,
     "postgraphile": measure_postgraphile,
 }
-USUAL = ("reads", "clients", "counting", "judging", "importing")
+USUAL = ("reads", "clients", "counting", "judging", "importing", "writing")
 """What is measured unless something else is asked for: what needs no other program."""
 
 

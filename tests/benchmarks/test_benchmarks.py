@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_measurement_is_taken_and_told() -> None:
-    """A small register is enough to see that reads, counting, judging and importing run."""
-    parts = [word for part in ("reads", "counting", "judging", "importing") for word in ("--part", part)]
+    """A small register is enough to see that reads, counting, judging, importing and writing run."""
+    parts = [word for part in ("reads", "counting", "judging", "importing", "writing") for word in ("--part", part)]
     run = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks", "--size", "800", *parts],
         cwd=ROOT,
@@ -36,8 +36,9 @@ def test_every_measurement_is_taken_and_told() -> None:
     assert [line.split()[:3] for line in lines[1:3]] == [["sqlite", "800", "Q1"], ["sqlite", "800", "Q2"]]
     assert lines[3].split()[:4] == ["sqlite", "800", "Q2", "trusted"]
     assert [line for line in lines if line.startswith("sqlite     a day, 800 transfers against 800: 1.00")]
-    assert lines[-5].startswith("judging 800 transfers")
-    assert [line.split()[:3] for line in lines[-3:]] == [
+    assert lines[-9].startswith("judging 800 transfers")
+    assert [line.split()[2] for line in lines[-3:]] == ["registerTransfer", "changeTransfer", "registerTransfer"]
+    assert [line.split()[:3] for line in lines[-7:-4]] == [
         ["sqlite", "800", what] for what in ("new", "again", "corrected")
     ]
 

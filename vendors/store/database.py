@@ -73,7 +73,18 @@ class Connection:
 
     async def run_script(self, statements: Iterable[str]) -> None:
         """Run statements without values, one after the other; in one go where the engine takes that."""
-        await self.client.execute_script(";\n".join(statements))
+        if self.engine is Engine.POSTGRESQL:
+            await self.client.execute_script(";\n".join(statements))
+            return
+        one_by_one = list(statements)
+
+        def run(connection: Any) -> None:
+            for statement in one_by_one:
+                connection.execute(statement)
+
+        async with self.client.acquire_connection() as connection:
+            # Each of its own statements is a way to its thread and back, which takes longer than the statement.
+            await connection._execute(run, connection._conn)  # noqa: SLF001  # aiosqlite has no other way
 
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""

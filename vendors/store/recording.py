@@ -36,7 +36,7 @@ async def write_entries(rows: Rows, connection: Connection, change: Change, load
     The persons that deliveries list are sealed for the ledger here, where the deliveries are written without them.
     """
     for name in (OPERATOR, LIMITS, *ENTRY_TYPES):
-        if name not in IN_OWN_ROWS:
+        if name not in IN_OWN_ROWS and change.changes(name):
             await _write_list(rows, connection, name, change, loading, seals)
 
 

@@ -93,6 +93,8 @@ class Rows:
 
     async def _hand_over(self) -> None:
         await self._written()
+        if not (self._new or self._replacing):
+            return
         new, self._new = self._new, defaultdict(list)
         replacing, self._replacing = self._replacing, defaultdict(list)
         self._writing = asyncio.create_task(self._write(new, replacing))
@@ -117,6 +119,8 @@ class Rows:
 
     async def _write(self, new: Gathered, replacing: Gathered) -> None:
         for table in tables():
+            if table not in new and table not in replacing:
+                continue
             columns = ("id", *self._columns.get(table, ()))
             for rows in _portions(new.pop(table, [])):
                 await self._connection.add_many(table_of(table), columns, rows)

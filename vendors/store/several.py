@@ -1,7 +1,7 @@
 """Rows for several keys at once, on either engine: as few statements as there are thousands of keys."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import orjson
 
@@ -29,6 +29,24 @@ async def rows_among(database: Reads, sql: str, keys: Iterable[str], *values: ob
         else:
             found.extend(await database.rows(sql.replace(_AMONG, "= ANY(?::text[])"), *values, list(some)))
     return found
+
+
+async def rows_of_several(database: Reads, sql: Mapping[str, str], keys: Mapping[str, Iterable[str]]) -> list[Row]:
+    """The same of several such statements with the same columns, each with its own keys: asked all at once."""
+    few = {name: sorted(set(keys[name])) for name in sql}
+    if any(len(those) > AT_ONCE for those in few.values()):
+        return [row for name, one in sql.items() for row in await rows_among(database, one, few[name])]
+    names = [name for name in sql if few[name]]
+    if not names:
+        return []
+    said: str
+    given: list[Any]
+    if database.engine is Engine.SQLITE:
+        said, given = "IN (SELECT value FROM json_each(?))", [orjson.dumps(few[name]).decode() for name in names]
+    else:
+        said, given = "= ANY(?::text[])", [few[name] for name in names]
+    whole = " UNION ALL ".join(sql[name].replace(_AMONG, said) for name in names)
+    return list(await database.rows(whole, *given))
 
 
 def portions(many: Sequence[T], number: int) -> Iterator[Sequence[T]]:

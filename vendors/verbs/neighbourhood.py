@@ -13,7 +13,7 @@ from vendors.register.references import REFERENCES, named_in
 from vendors.store.afterwards import stored_documents
 from vendors.store.database import Connection
 from vendors.store.entries import OPERATOR, key_of
-from vendors.store.several import rows_among
+from vendors.store.several import rows_among, rows_of_several
 from vendors.verbs.desk import Worked
 from vendors.verbs.naming_others import naming
 from vendors.verbs.verb import name_of
@@ -115,12 +115,15 @@ class Neighbourhood:
             name = name_of(one.list_name)
             if one.key is None and (new := _text(one.now, name)) is not None:
                 named[one.list_name].add(new)
-        for list_name, codes in named.items():
-            missing = {key_of(list_name, code): code for code in codes if code not in self.neighbours[list_name]}
-            sql = "SELECT key FROM entry WHERE list = ? AND key AMONG THESE"
-            for row in await rows_among(self._connection, sql, missing, list_name):
-                if (list_name, row["key"]) not in self._written:
-                    self.neighbours[list_name][row["key"]] = {name_of(list_name): missing[row["key"]]}
+        missing = {
+            name: {key_of(name, code): code for code in codes if code not in self.neighbours[name]}
+            for name, codes in named.items()
+        }
+        sql = {name: f"SELECT list, key FROM entry WHERE list = '{name}' AND key AMONG THESE" for name in missing}  # noqa: S608
+        for row in await rows_of_several(self._connection, sql, missing):
+            list_name, key = row["list"], row["key"]
+            if (list_name, key) not in self._written:
+                self.neighbours[list_name][key] = {name_of(list_name): missing[list_name][key]}
 
     async def add_names(self, lists: Iterable[str]) -> None:
         """Add the bare names of what else is in these lists, up to a number that can be compared with."""

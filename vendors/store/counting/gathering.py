@@ -20,25 +20,31 @@ _KEY = (
 )
 """All of it in one text."""
 
-MAKE_TABLES = (
-    "CREATE TEMP TABLE counted_transfer (id BIGINT PRIMARY KEY)",
-    (
-        "CREATE TEMP TABLE counted_piece (transfer_id BIGINT, from_on DATE, until_on DATE, begun BOOLEAN, done BOOLEAN,"
+_TABLES = {
+    "counted_transfer": "id BIGINT PRIMARY KEY",
+    "counted_piece": (
+        "transfer_id BIGINT, from_on DATE, until_on DATE, begun BOOLEAN, done BOOLEAN,"
         " key TEXT, verdict TEXT, basis_kind TEXT, abroad BOOLEAN, mechanism TEXT, record_required BOOLEAN,"
-        " country TEXT, service_id BIGINT)"
+        " country TEXT, service_id BIGINT"
     ),
-    "CREATE TEMP TABLE counted_change (counts TEXT, day DATE, key TEXT, code TEXT, severity TEXT, one INT, other INT)",
-    (
-        "CREATE TEMP TABLE counted_block (counts TEXT, grain TEXT, day DATE, state_id BIGINT, code TEXT, severity TEXT,"
-        " one INT, other INT)"
+    "counted_change": "counts TEXT, day DATE, key TEXT, code TEXT, severity TEXT, one INT, other INT",
+    "counted_block": (
+        "counts TEXT, grain TEXT, day DATE, state_id BIGINT, code TEXT, severity TEXT, one INT, other INT"
     ),
-    "CREATE INDEX counted_piece_transfer ON counted_piece (transfer_id)",
-)
-"""Tables of the transaction's own: whose counts change, and how."""
+}
+"""Tables of a connection's own: whose counts change, and how. They are empty between transactions."""
 
-DROP_TABLES = tuple(
-    f"DROP TABLE {name}" for name in ("counted_transfer", "counted_piece", "counted_change", "counted_block")
-)
+EMPTY_TABLES = tuple(f"DELETE FROM {name}" for name in _TABLES)  # noqa: S608  # these
+
+
+def make_tables(engine: Engine) -> tuple[str, ...]:
+    """Statements that make these tables, unless the connection has them from a transaction before."""
+    # PostgreSQL never clears a temporary table of deleted rows, unless it empties all of it.
+    ending = " ON COMMIT DELETE ROWS" if engine is Engine.POSTGRESQL else ""
+    return (
+        *(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns}){ending}" for name, columns in _TABLES.items()),
+        "CREATE INDEX IF NOT EXISTS counted_piece_transfer ON counted_piece (transfer_id)",
+    )
 
 
 def gather(engine: Engine, sign: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from models.counted import CodeCount, CountedState, FindingCount, TransferCount
 from vendors.store.address import Engine
-from vendors.store.counting.gathering import DROP_TABLES, MAKE_TABLES, gather
+from vendors.store.counting.gathering import EMPTY_TABLES, gather, make_tables
 from vendors.store.counting.words import DAYS
 from vendors.store.database import FEW, Connection
 from vendors.store.rows import table_of
@@ -31,7 +31,7 @@ class KeptCounts:
         if self._anew or not (transfers or recipients):
             return
         self._followed = True
-        await self._connection.run_script(MAKE_TABLES)
+        await self._connection.run_script(make_tables(self._connection.engine))
         await self._add(transfers)
         await self._connection.run_many(
             "INSERT INTO counted_transfer SELECT id FROM transfer WHERE recipient_id = ? ON CONFLICT DO NOTHING",
@@ -46,12 +46,12 @@ class KeptCounts:
             return
         transfers = list(transfers)
         if transfers and not self._followed:
-            await self._connection.run_script(MAKE_TABLES)
+            await self._connection.run_script(make_tables(self._connection.engine))
         elif not self._followed:
             return
         await self._add(transfers)
         engine = self._connection.engine
-        await self._connection.run_script((*gather(engine, 1), *settle(engine), *DROP_TABLES))
+        await self._connection.run_script((*gather(engine, 1), *settle(engine), *EMPTY_TABLES))
 
     async def _add(self, transfers: Iterable[int]) -> None:
         numbers = [(number,) for number in transfers]
@@ -64,11 +64,11 @@ def counted_anew(engine: Engine) -> tuple[str, ...]:
     """Statements that make all counts from the spans and findings that are stored."""
     return (
         *(f"DELETE FROM {table_of(table)}" for table in KEPT),  # noqa: S608  # our own tables
-        *MAKE_TABLES,
+        *make_tables(engine),
         "INSERT INTO counted_transfer SELECT id FROM transfer",
         *gather(engine, 1),
         *settle(engine),
-        *DROP_TABLES,
+        *EMPTY_TABLES,
     )
 
 

@@ -14,7 +14,7 @@ from models.recipient import Recipient
 from models.transfer import Transfer
 from vendors.store.database import Reads, Row
 from vendors.store.rows import Rows, table_of
-from vendors.store.several import AT_ONCE, rows_among
+from vendors.store.several import AT_ONCE, rows_of_several
 
 HEADS: Mapping[str, tuple[type[Model], str]] = MappingProxyType(
     {
@@ -32,6 +32,15 @@ HEADS: Mapping[str, tuple[type[Model], str]] = MappingProxyType(
 """The lists whose entries have a name, each with the table of its rows and the column of the name."""
 
 
+_SELECTS: Mapping[str, str] = MappingProxyType(
+    {
+        name: f'SELECT \'{name}\' AS list, id, "{column}" AS named FROM "{table_of(table)}"'  # noqa: S608  # ours
+        f' WHERE "{column}" AMONG THESE'
+        for name, (table, column) in HEADS.items()
+    }
+)
+
+
 class Numbers:
     """The number of each named entry's row; an entry keeps its number as long as it is in the register.
 
@@ -46,19 +55,16 @@ class Numbers:
 
     async def look_up(self, wanted: Mapping[str, Iterable[str]]) -> None:
         """Learn the numbers of these entries, by list; lists without rows of named entries are passed over."""
-        for list_name, keys in wanted.items():
-            if list_name in HEADS and list_name not in self._whole:
-                asked = set(keys) - self._asked[list_name]
-                if len(asked) > AT_ONCE:
-                    await self.look_up_all([list_name])
-                elif asked:
-                    await self._look_up(list_name, asked)
-
-    async def _look_up(self, list_name: str, keys: set[str]) -> None:
-        table, column = HEADS[list_name]
-        sql = f'SELECT id, "{column}" AS named FROM "{table_of(table)}" WHERE "{column}" AMONG THESE'  # noqa: S608  # ours
-        self._asked[list_name] |= keys
-        self._learn(list_name, await rows_among(self._database, sql, keys))
+        asked = {name: set(keys) - self._asked[name] for name, keys in wanted.items() if name in HEADS}
+        missing = {name: keys for name, keys in asked.items() if keys and name not in self._whole}
+        if many := [name for name, keys in missing.items() if len(keys) > AT_ONCE]:
+            await self.look_up_all(many)
+        few = {name: keys for name, keys in missing.items() if name not in many}
+        for name, keys in few.items():
+            self._asked[name] |= keys
+        sql = {name: _SELECTS[name] for name in few}
+        for row in await rows_of_several(self._database, sql, few):
+            self._learn(row["list"], [row])
 
     async def look_up_all(self, lists: Iterable[str]) -> None:
         """Learn the numbers of all entries of these lists."""
