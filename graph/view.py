@@ -65,8 +65,11 @@ class View:
         except Exception:
             LOG.exception("a request failed")
             response = reply(500, lang, errors=[internal()])
-        self._watching.ends(seen, response)
-        await response(scope, receive, send)
+        self._watching.answers(seen, response)
+        try:
+            await response(scope, receive, send)
+        finally:
+            self._watching.ends(seen, response)
 
     async def _respond(self, request: Request, given: Mapping[str, str], lang: str, seen: Seen) -> Response:
         token = presented(given.get("authorization")) if self._token_of is None else self._token_of(request)

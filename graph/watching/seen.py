@@ -20,6 +20,8 @@ class Seen:
 
     id: str
     began: float = field(default_factory=time.perf_counter)
+    seconds: float = 0.0
+    """How long it took until its answer was there."""
     token: str = ""
     """The key of the token that it came with, once that has let in."""
     operation: str = ""

@@ -82,12 +82,16 @@ class Watching:
         if self._log is not None:
             self._log.info("left", request=request.id, operation=request.operation)
 
+    def answers(self, request: Seen, response: Response) -> None:
+        """Its answer is there, and tells its id."""
+        request.seconds = time.perf_counter() - request.began
+        response.raw_headers.append((_HEADER, request.id.encode()))
+
     def ends(self, request: Seen, response: Response) -> None:
-        """It is answered, with its id."""
-        seconds = time.perf_counter() - request.began
+        """It is answered; nobody waits any more while that is noted."""
+        seconds = request.seconds
         name = self.numbers.name_of(request.operation) if request.begun else NONE
         self.numbers.ends(name, response.status_code, seconds)
-        response.raw_headers.append((_HEADER, request.id.encode()))
         if self._log is not None:
             self._log.info(
                 "answered",
