@@ -10,6 +10,7 @@ from graph.commands.usage import in_words
 
 COMMANDS = {
     "actor": "Make actors known, and give them roles.",
+    "backup": "Write everything that the database holds into one file.",
     "check": "Judge a register file, without a database.",
     "checkpoint": "Print how far the ledger has come, signed.",
     "demo": "Write a demo register, dated to the day it is asked for.",
@@ -18,6 +19,7 @@ COMMANDS = {
     "export": "Write the transfers and findings of a quarter as CSV, with a manifest.",
     "import": "Load a register file into the database, with its judgement.",
     "migrate": "Bring the database to the schema of this version.",
+    "restore": "Bring a backup back into an empty database.",
     "rules": "List the rules, and print the id of the rule set.",
     "serve": "Serve the register over GraphQL.",
     "session": "List the browsers that are signed in, and sign them out.",

@@ -155,7 +155,7 @@ def test_only_the_store_speaks_to_tortoise() -> None:
     """Its queries by model may leave an open transaction for another connection; ours are asked of a `Connection`."""
     may = {"vendors/store/database.py", "vendors/store/address.py", "vendors/store/schema_growing.py"}
     speaks = re.compile(
-        r"^\s*(from|import) tortoise(?!\.models import Model$)|\.(filter|get_or_none|bulk_create|using_db)\(",
+        r"^\s*(from|import) tortoise(?!\.(models|fields) import)|\.(filter|get_or_none|bulk_create|using_db)\(",
         re.MULTILINE,
     )
 

@@ -31,6 +31,12 @@ class Refusal(StrEnum):
     ACTOR_ENDED = "ACTOR_ENDED"
     ROLE_NOT_HELD = "ROLE_NOT_HELD"
     NO_SUCH_SESSION = "NO_SUCH_SESSION"
+    FILE_TAKEN = "FILE_TAKEN"
+    UNWRITABLE = "UNWRITABLE"
+    NO_BACKUP = "NO_BACKUP"
+    NOT_A_BACKUP = "NOT_A_BACKUP"
+    DAMAGED_BACKUP = "DAMAGED_BACKUP"
+    HOLDS_ROWS = "HOLDS_ROWS"
 
 
 TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
@@ -122,6 +128,31 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
     Refusal.NO_SUCH_SESSION: {
         "en": "No session is called '{name}'. `teikyo session list` shows which there are.",
         "ja": "'{name}' というセッションはありません。teikyo session list で一覧できます。",
+    },
+    Refusal.FILE_TAKEN: {
+        "en": "{file} is there already, and no backup is written over another. Choose another name.",
+        "ja": "{file} は既にあります。バックアップは上書きしません。別の名前にしてください。",
+    },
+    Refusal.UNWRITABLE: {
+        "en": "{file} can't be written: {why}. Nothing is left of it.",
+        "ja": "{file} に書き込めません: {why}。途中のファイルは残していません。",
+    },
+    Refusal.NO_BACKUP: {
+        "en": "There is no file {file}. Name one that `teikyo backup` wrote.",
+        "ja": "ファイル {file} がありません。teikyo backup で書き出したファイルを指定してください。",
+    },
+    Refusal.NOT_A_BACKUP: {
+        "en": "{file} is no backup. Name one that `teikyo backup` wrote; a register file is loaded with: teikyo import",
+        "ja": "{file} はバックアップではありません。teikyo backup で書き出したファイルを指定してください"
+        "（台帳ファイルは teikyo import で読み込みます）。",
+    },
+    Refusal.DAMAGED_BACKUP: {
+        "en": "{file} is not as it was written ({why}). Nothing was restored; take another backup.",
+        "ja": "{file} は書き出した時の内容と異なります（{why}）。何も復元していません。別のものを使ってください。",
+    },
+    Refusal.HOLDS_ROWS: {
+        "en": "{database} holds something already; a backup is restored into an empty database alone. Name a new one.",
+        "ja": "{database} には既にデータがあります。復元先には空のデータベースを指定してください。",
     },
 }
 

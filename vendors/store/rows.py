@@ -44,7 +44,7 @@ class Rows:
 
     async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
-        last = await _last_numbers(self._connection)
+        last = await last_numbers(self._connection)
         for table in wanted:
             name = table_of(table)
             self._first[name] = self._next[name] = last.get(name, 0) + 1
@@ -157,7 +157,7 @@ async def remove(connection: Connection, table: type[Model], column: str, number
     )
 
 
-async def _last_numbers(database: Reads) -> dict[str, int]:
+async def last_numbers(database: Reads) -> dict[str, int]:
     """The last number that was given to a row of each table; a table that never had one may be missing."""
     if database.engine is Engine.SQLITE:
         return {row["name"]: int(row["seq"]) for row in await database.rows("SELECT name, seq FROM sqlite_sequence")}
