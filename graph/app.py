@@ -23,7 +23,7 @@ from graph.oidc.provider import Provider
 from graph.oidc.setting import provider_of
 from graph.oidc.vouching import Vouching
 from graph.reads.answers import Answers
-from graph.reads.readers import reader_of
+from graph.reads.readers import Replica, reader_of, replica_of
 from graph.schema import core
 from graph.settings import settings
 from graph.standing import Standings
@@ -63,6 +63,7 @@ def create_app(
     graphiql: str = "",
     provider: Provider | None = None,
     watched: Watched | None = None,
+    replica: Replica | None = None,
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
@@ -71,9 +72,9 @@ def create_app(
     not be answered.
     """
     limits = limits or Limits()
-    reader = reader_of(place, limits.seconds)
+    reader = reader_of(place, limits.seconds, replica)
     standings = Standings(reader)
-    writer = Writer(place)
+    writer = Writer(place, replica.marks if replica is not None else None)
     answers, allowance = Answers(core(), reader, limits, documents, writer), Allowance(rates or Rates())
     uses = Uses(place)
     watched = watched or Watched()
@@ -92,7 +93,9 @@ def create_app(
     async def ready(request: Request) -> Response:
         refused = (await standings.now()).refused
         if refused is None:
-            return JSONResponse({"status": "ready"}, headers={"Cache-Control": "no-store"})
+            replicated = await reader.replica()
+            told = {"status": "ready"} if replicated is None else {"status": "ready", "replica": replicated}
+            return JSONResponse(told, headers={"Cache-Control": "no-store"})
         message = refused.message(language(request.headers.get("accept-language")))
         return JSONResponse({"status": "not ready", "message": message}, 503, headers={"Cache-Control": "no-store"})
 
@@ -147,6 +150,7 @@ def from_environment() -> Starlette:
         chosen.graphiql,
         provider_of(chosen),
         Watched(chosen.log_requests, chosen.metrics_token, chosen.metrics_folder, chosen.otel_endpoint),
+        replica_of(chosen),
     )
     # What is there now stays as long as the process, so nobody need look through it for garbage again and again.
     gc.collect()

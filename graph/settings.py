@@ -38,6 +38,12 @@ class Settings:
     ledger_name: str = _setting(
         "teikyo/ledger", "Name of the ledger in its checkpoints, without blanks and plus signs; one for each ledger."
     )
+    replica_url: str = _setting(
+        "", "Streaming replica of that database, on PostgreSQL, from which questions are answered: its URL."
+    )
+    replica_marks: str = _setting(
+        "", "File in which several workers note up to where callers have written; a temporary one unless given."
+    )
     host: str = _setting("127.0.0.1", "Address on which `teikyo serve` listens.", "--host")
     port: int = _setting(8000, "Port on which it listens.", "--port", least=1, most=65_535)
     workers: int = _setting(1, "Processes that answer.", "--workers", least=1, most=64)

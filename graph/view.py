@@ -16,6 +16,7 @@ from graph.holders import Entered, Holders
 from graph.leaving import WhileThere, waiting
 from graph.negotiation import JSON, heads, language, media_type
 from graph.reads.answers import Answers, Question, internal
+from graph.reads.marks import CALLER
 from graph.reads.proving import RightsChanged
 from graph.reads.refusals import Refused
 from graph.replies import answered, reply, stranger, too_often, unacceptable
@@ -136,6 +137,7 @@ class View:
     ) -> Response:
         account = self._allowance.account(entered.holder.name)
         asker = Asker(entered.holder, lang, account, entered.proof, seen)
+        CALLER.set(entered.holder.name)
         answering = self._answers.answer(asked, asker, standing.today())
         answer = await waiting(answering, WhileThere(request.receive))
         seen.begun = answer.begun

@@ -7,6 +7,7 @@ from contextlib import suppress
 from contextvars import Context, copy_context
 from typing import Any, TypeVar
 
+from graph.reads.marks import CALLER, Marks, place_of
 from graph.reads.refusals import Code, Refused
 from graph.standing import SHOWN
 from vendors.store.address import Address
@@ -20,8 +21,10 @@ LOG = logging.getLogger("teikyo.writer")
 class Writer:
     """Does work in the database of an address; whoever writes waits for those before him."""
 
-    def __init__(self, place: Address) -> None:
+    def __init__(self, place: Address, marks: Marks | None = None) -> None:
+        """`marks` are given where there is a replica: up to where a caller has written is noted there."""
         self._place = place
+        self._marks = marks
         self._opening = asyncio.Lock()
         self._turn = asyncio.Lock()
         self._database: Database | None = None
@@ -37,15 +40,21 @@ class Writer:
         It is a task of its own: whoever stops waiting for it does not stop it.
         """
         database = await self._opened()
-        task = asyncio.get_running_loop().create_task(self._in_turn(work, database), context=self._context.copy())
+        task = asyncio.get_running_loop().create_task(
+            self._in_turn(work, database, CALLER.get()), context=self._context.copy()
+        )
         task.add_done_callback(_heard)
         return await asyncio.shield(task)
 
-    async def _in_turn(self, work: Callable[[Database], Awaitable[T]], database: Database) -> T:
+    async def _in_turn(self, work: Callable[[Database], Awaitable[T]], database: Database, caller: str) -> T:
         self.queue += 1
         try:
             async with self._turn:
-                return await work(database)
+                done = await work(database)
+                if self._marks is not None:
+                    (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
+                    self._marks.note(caller, place_of(row["place"]))
+                return done
         except StoreRefused as refused:
             raise _unavailable(refused) from refused
         except FAULTS as fault:

@@ -69,6 +69,7 @@ def command(
     import asyncio
 
     from graph.oidc.setting import provider_of
+    from graph.reads.readers import replica_of
     from graph.settings import SettingRefused, settings
     from graph.watching.watching import traces_to
     from models.sqlite import is_affected, sqlite3
@@ -87,6 +88,7 @@ def command(
         )
         place = address(chosen.database_url)
         provider_of(chosen)
+        replica_of(chosen)
         if chosen.otel_endpoint:
             traces_to(chosen.otel_endpoint).end()
     except SettingRefused as refused:
@@ -157,11 +159,15 @@ def _serve(chosen: "Settings") -> None:
     from dataclasses import replace
     from tempfile import TemporaryDirectory
 
-    if chosen.workers == 1 or chosen.metrics_folder or not chosen.metrics_token:
+    if chosen.workers == 1:
         _listen(chosen)
         return
-    with TemporaryDirectory(prefix="teikyo-metrics-") as folder:
-        _listen(replace(chosen, metrics_folder=folder))
+    with TemporaryDirectory(prefix="teikyo-") as folder:
+        if chosen.metrics_token and not chosen.metrics_folder:
+            chosen = replace(chosen, metrics_folder=folder)
+        if chosen.replica_url and not chosen.replica_marks:
+            chosen = replace(chosen, replica_marks=f"{folder}/marks")
+        _listen(chosen)
 
 
 def _listen(chosen: "Settings") -> None:

@@ -54,6 +54,10 @@ class Reader(ABC):
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
         """The rows of a statement, with `?` for each value; raises `Refused` where there is no database to be read."""
 
+    async def replica(self) -> str | None:
+        """How the replica stands that is read from; `None` where there is none."""
+        return None
+
     @abstractmethod
     def state(self) -> int | None:
         """A number that changes with every change by anyone; `None` where the engine knows none."""

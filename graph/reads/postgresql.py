@@ -10,6 +10,7 @@ from asyncpg.exceptions import InterfaceError, InternalClientError
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import PostgreSQL
+from graph.reads.marks import place_of
 from graph.reads.proving import Proof
 from vendors.store.address import Engine, credentials
 
@@ -96,6 +97,24 @@ class PostgreSQLReader(Reader):
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 if proof is not None:
                     proof.take(await connection.fetchval(numbered(proof.sql), proof.value))
+                return [await connection.fetchval(sql, *values) for sql, values in work]
+
+        return await self._on(read)
+
+    async def texts_after(self, work: Sequence[Work], place: int) -> list[str] | None:
+        """What these statements answer on a replica, once that has come to a place in the log; `None` where it hasn't.
+
+        It is asked before, on the same connection: what is read then is of that place, or of a later one.
+        """
+
+        async def read(connection: Any) -> list[str] | None:
+            if place:
+                replayed = await connection.fetchval("SELECT pg_last_wal_replay_lsn()::text")
+                if replayed is None or place_of(replayed) < place:
+                    return None
+            if len(work) == 1:
+                return [await connection.fetchval(work[0][0], *work[0][1])]
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
                 return [await connection.fetchval(sql, *values) for sql, values in work]
 
         return await self._on(read)
