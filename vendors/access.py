@@ -2,7 +2,9 @@
 
 `DASHBOARD` and `REVIEWER` read all there is (persons are not in the schema yet); `RECORDER` does the verbs and reads
 the facts that he may write, but not what is said of them, save what a verb of his own would change in it; `EXPORTER`
-reads what an export holds, which is both. `ADMIN` manages tokens and reads no register. Everyone may ask who he is.
+reads what an export holds, which is both. Who did what is about persons, too: `REVIEWER` reads the ledger, and
+`RECORDER` in it the history of the entries that he may write. `ADMIN` manages tokens and reads no register. Everyone
+may ask who he is.
 """
 
 from collections.abc import Mapping
@@ -14,6 +16,8 @@ Roles = frozenset[Role]
 ANYONE: Roles = frozenset(Role)
 FACTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER, Role.EXPORTER})
 RECORDERS: Roles = frozenset({Role.RECORDER})
+REVIEWERS: Roles = frozenset({Role.REVIEWER})
+HISTORIES: Roles = frozenset({Role.REVIEWER, Role.RECORDER})
 JUDGEMENTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER})
 
 
@@ -51,6 +55,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             " anonymisedReleases anonymisedRelease node nodes",
         )
         | _by(JUDGEMENTS, "findings finding lapses calendar statistics")
+        | _by(REVIEWERS, "ledger")
         | _by(ANYONE, "viewer")
     ),
     "Mutation": _by(
@@ -229,10 +234,20 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "MechanismCount": _by(JUDGEMENTS, "mechanism transfers"),
     "ServiceCount": _by(JUDGEMENTS, "service transfers invalid"),
     "FindingCount": _by(JUDGEMENTS, "code severity findings transfers"),
+    "LedgerEventConnection": _list_of(HISTORIES),
+    "LedgerEventEdge": _by(HISTORIES, "cursor node"),
+    "LedgerEvent": _by(HISTORIES, "sequence recordedAt actor verb action list key entry before reason leaf"),
+    "LedgerEventFilter": _by(HISTORIES, "list key actor verb action since until"),
 }
 
+
+def _with_history(row: Mapping[str, Roles]) -> Mapping[str, Roles]:
+    """A noun's fields; what is recorded entry by entry, as its `revision` shows, has a history."""
+    return {**row, "history": HISTORIES} if "revision" in row else row
+
+
 READERS: Mapping[str, Mapping[str, Roles]] = {
-    noun: _combined(row) if noun.endswith("Filter") else row for noun, row in _ROWS.items()
+    noun: _combined(row) if noun.endswith("Filter") else _with_history(row) for noun, row in _ROWS.items()
 }
 """For each noun, and each of its fields, the roles that read it."""
 

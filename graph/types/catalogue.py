@@ -8,6 +8,7 @@ import strawberry
 from graph.reads.rows import Leaf, read, row
 from graph.types import node
 from graph.types.connections import TransferConnection
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recorded import changed_at, revision
@@ -40,6 +41,7 @@ class Service(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("services")
     revision: str = revision("services")
+    history: LedgerEventConnection = history("services")
 
 
 @row("purpose", node=True)
@@ -58,6 +60,7 @@ class Purpose(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("purposes")
     revision: str = revision("purposes")
+    history: LedgerEventConnection = history("purposes")
 
 
 @row("item", node=True)
@@ -80,3 +83,4 @@ class Item(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("items")
     revision: str = revision("items")
+    history: LedgerEventConnection = history("items")

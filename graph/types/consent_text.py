@@ -9,6 +9,7 @@ from graph.reads.rows import Beside, Leaf, One, read, row
 from graph.types import node
 from graph.types.catalogue import Item, Purpose, transfers
 from graph.types.connections import TransferConnection
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.recorded import changed_at, revision
@@ -65,3 +66,4 @@ class ConsentText(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("consent_texts")
     revision: str = revision("consent_texts")
+    history: LedgerEventConnection = history("consent_texts")

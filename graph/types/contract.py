@@ -11,6 +11,7 @@ from graph.types.beside import CONTRACT_RUN, CONTRACT_VERSION, RECIPIENT, RENEWE
 from graph.types.catalogue import Item, Purpose
 from graph.types.connections import TransferConnection
 from graph.types.contract_version import Confidentiality, ContractVersion, allowed, held
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
@@ -123,3 +124,4 @@ class Contract(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("contracts")
     revision: str = revision("contracts")
+    history: LedgerEventConnection = history("contracts")

@@ -12,6 +12,7 @@ from graph.types.catalogue import Item
 from graph.types.contract import Contract
 from graph.types.delivery_list import HANDED_OVER
 from graph.types.finding import EVER, cites, cure, title
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.node import Node
 from graph.types.recorded import changed_at, revision
 from graph.types.transfer import Transfer
@@ -119,3 +120,4 @@ class Delivery(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("deliveries")
     revision: str = revision("deliveries")
+    history: LedgerEventConnection = history("deliveries")

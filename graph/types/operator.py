@@ -4,6 +4,7 @@ import strawberry
 
 from graph.reads.rows import Beside, Leaf, One, read, row
 from graph.types import node
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.recorded import revision
 
 ITSELF = Beside("operator", "{it}.id = {row}.id")
@@ -27,6 +28,7 @@ class Limits:
         Leaf("{it}.record_days"), "Days within which a provision record is made (提供記録, APPI 29)."
     )
     revision: str = revision("limits", "''")
+    history: LedgerEventConnection = history("limits", "''")
 
 
 @row("operator")
@@ -48,3 +50,4 @@ class Operator:
     note: str | None = node.note()
     owner: str | None = node.owner()
     revision: str = revision("operator", "''")
+    history: LedgerEventConnection = history("operator", "''")

@@ -7,6 +7,7 @@ import strawberry
 from graph.reads.rows import Leaf, Many, read, row
 from graph.types import node
 from graph.types.catalogue import Item, Purpose
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.recipient import Recipient
@@ -84,3 +85,4 @@ class Policy(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("policies", "version")
     revision: str = revision("policies", "{row}.version")
+    history: LedgerEventConnection = history("policies", "{row}.version")

@@ -38,6 +38,7 @@ from graph.types.delivery_list import DELIVERIES, DeliveryFilter, DeliveryOrder
 from graph.types.finding import Finding, FindingConnection
 from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
 from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
+from graph.types.ledger import LEDGER, LedgerEventConnection, LedgerEventFilter, LedgerEventOrder
 from graph.types.node import Node
 from graph.types.operator import Operator
 from graph.types.paging import Connection, connection
@@ -182,6 +183,13 @@ class Query:
         slow=True,
         filtered=CalendarEntryFilter,
         by=CalendarEntryOrder,
+    )
+    ledger: LedgerEventConnection = connection(
+        LEDGER,
+        "What was done to the register, by whom and when, in the order in which it was committed; nothing in it is ever"
+        " changed. `teikyo verify` proves that what is stored comes of it.",
+        filtered=LedgerEventFilter,
+        by=LedgerEventOrder,
     )
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")

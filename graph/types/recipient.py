@@ -11,6 +11,7 @@ from graph.types.beside import RECIPIENT, RECIPIENT_VERSION, SUBPROCESSOR
 from graph.types.catalogue import Item
 from graph.types.connections import ContractConnection, TransferConnection
 from graph.types.contract_list import CONTRACTS, ContractFilter, ContractOrder
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.links import named_by
 from graph.types.node import Node
 from graph.types.paging import connection
@@ -126,3 +127,4 @@ class Recipient(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("recipients")
     revision: str = revision("recipients")
+    history: LedgerEventConnection = history("recipients")

@@ -24,6 +24,7 @@ from graph.types.connections import DeliveryConnection
 from graph.types.contract import Contract
 from graph.types.delivery_list import DELIVERIES, DeliveryFilter, DeliveryOrder
 from graph.types.finding import EVER, Finding
+from graph.types.ledger import LedgerEventConnection, history
 from graph.types.node import Node
 from graph.types.paging import connection
 from graph.types.recipient import Recipient
@@ -133,3 +134,4 @@ class Transfer(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("transfers")
     revision: str = revision("transfers")
+    history: LedgerEventConnection = history("transfers")

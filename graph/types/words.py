@@ -15,6 +15,7 @@ from models.vocabulary import (
     Ground,
     ItemKind,
     ItemSource,
+    LedgerAction,
     MeasureKind,
     RecipientKind,
     RecordItem,
@@ -222,6 +223,17 @@ described(
         "ARTICLE_27_1": "The basis is an item of APPI 27(1).",
         "CONSENT": "Consent to provision abroad, specific and informed (APPI 28(1), (2)).",
         "NONE": "Nothing.",
+    },
+)
+described(
+    LedgerAction,
+    "What an event of the ledger did.",
+    {
+        "ADDED": "Added an entry that was not there.",
+        "CORRECTED": "Made an entry another one.",
+        "REMOVED": "Removed an entry.",
+        "ADOPTED": "Took over what was stored before there was a ledger.",
+        "JUDGED": "Judged everything by another rule set.",
     },
 )
 described(

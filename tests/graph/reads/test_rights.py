@@ -57,10 +57,18 @@ SAID_OF_FACTS = {
 )
 
 
+OF_THE_LEDGER = {"LedgerEvent", "LedgerEventConnection", "LedgerEventEdge", "LedgerEventFilter"}
+"""Who did what: `REVIEWER` sees all of it, `RECORDER` the history of what he may write."""
+
+
 def may_see(role: Role, type_name: str, field: str) -> bool:
     """What the roles are meant to see."""
     if type_name == "Viewer" or (type_name, field) == ("Query", "viewer"):
         return True
+    if (type_name, field) == ("Query", "ledger"):
+        return role is Role.REVIEWER
+    if type_name in OF_THE_LEDGER or field == "history":
+        return role in {Role.REVIEWER, Role.RECORDER}
     if role is Role.RECORDER:
         said = SAID_OF_FACTS.get(type_name, "")
         return said != "*" and field not in said.split()
