@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLBoolean, GraphQLInputType, OperationType, Undefined, get_named_type, is_scalar_type
-from graphql.utilities import coerce_input_value
 
 from graph.reads.asked import Ask, Given
 from graph.reads.cost import cost
@@ -35,7 +34,12 @@ class Lookup:
         values = []
         for name, type_ in self.given:
             value = variables.get(name)
-            right = Undefined if value is None else coerce_input_value(value, type_)
+            if value is None:
+                return None
+            try:
+                right = type_.coerce_input_value(value)
+            except Exception:  # noqa: BLE001  # whatever it is, graphql-core says it where all questions go
+                return None
             if right is Undefined or (isinstance(right, str) and "\0" in right):
                 return None
             values.append(self.dialect.value(right))
@@ -47,7 +51,7 @@ def lookup_of(prepared: Prepared, variables: Variables, plan: Plan, ask: Ask, di
     if prepared.operation.operation is not OperationType.QUERY or plan.slow or plan.paged or len(plan.rows) != 1:
         return None
     ((key, compiled),) = plan.rows.items()
-    types = {one.name: one.type for one in variables.plain or () if _only_fills_in(one.type)}
+    types = {one.name: get_named_type(one.type) for one in variables.plain or () if _only_fills_in(one.type)}
     given = [one.variable if isinstance(one, Given) else None for one in compiled.binders]
     if plan.keys != (key,) or len(types) < len(variables.definitions) or types.keys() != set(given):
         return None
