@@ -43,6 +43,10 @@ def configuration(connection: str | dict[str, object]) -> dict[str, object]:
     }
 
 
+CONFIG = configuration("sqlite://:memory:")
+"""For Tortoise's own commands, which compare the models with the migrations and need no data for that."""
+
+
 @cache
 def tables() -> tuple[type[Model], ...]:
     """Every table, each after those that its rows name: the order in which the modules define them."""

@@ -90,7 +90,7 @@ def _kind(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         return _kind(get_args(annotation)[0])
     if get_origin(annotation) is tuple:
-        return list[_kind(get_args(annotation)[0])]  # type: ignore[misc]  # known when it runs
+        return types.GenericAlias(list, (_kind(get_args(annotation)[0]),))
     if get_origin(annotation) in {Union, types.UnionType}:
         inner = [one for one in get_args(annotation) if one is not type(None)]
         return _kind(inner[0]) if len(inner) == 1 else basis()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 import strawberry
@@ -110,7 +111,7 @@ def _payload(list_name: str, place: str, many: bool) -> type:  # a key of the ca
         said = "The entries as they are now, in the order of the input; null where one isn't there any more."
     else:
         said = "The entry as it is now; null where nothing was done, or it was removed."
-    kind = list[node | None] | None if many else node | None  # type: ignore[valid-type]  # known when it runs
+    kind = (GenericAlias(list, (node | None,)) if many else node) | None
     place = "operator" if place == "limits" else place
     members: dict[str, tuple[Any, Any]] = {
         place: (kind, read(Named(noun, _COLUMNS.get(noun, "code"), many), said, name=camel(place))),

@@ -14,7 +14,6 @@ from graphql import (
     ListValueNode,
     ObjectFieldNode,
     ObjectValueNode,
-    Undefined,
     ValueNode,
     VariableNode,
     print_ast,
@@ -44,6 +43,10 @@ class Ask:
 
 
 _MOST_LASTING = 1000
+_ABSENT = object()
+"""In place of a variable that is not there. GraphQL's own `Undefined` equals null, which is something else."""
+_SHORT = 100
+"""Letters of a text that is kept from one request to the next."""
 
 
 def _variables(node: ValueNode) -> Iterator[str]:
@@ -59,6 +62,11 @@ def _variables(node: ValueNode) -> Iterator[str]:
 
 def _named(parts: Iterable[ArgumentNode | ObjectFieldNode] | None, name: str | int) -> ValueNode | None:
     return next((part.value for part in parts or () if part.name.value == name), None)
+
+
+def _is_short(value: object) -> bool:
+    """Whether it may be kept: a plan outlasts its requests, so what it keeps of one has to be little."""
+    return not isinstance(value, list | dict) and not (isinstance(value, str) and len(value) > _SHORT)
 
 
 def _holds_nul(values: Iterable[object]) -> bool:
@@ -107,7 +115,7 @@ class Arguments:
 
     def _of_variables(self, variables: VariableValues) -> Mapping[str, Any]:
         """Their values with these variables; known where they are what they were the last time: mostly one day."""
-        given = [variables.coerced.get(name, Undefined) for name in self._names]
+        given = [variables.coerced.get(name, _ABSENT) for name in self._names]
         if self._last is not None and self._last[0] == given:
             return self._last[1]
         values = self._all_given(variables.coerced) or self._worked_out(variables)
@@ -120,7 +128,8 @@ class Arguments:
             )
         if self.constant:
             self._known = values
-        self._last = given, values
+        if all(map(_is_short, given)):
+            self._last = given, values
         return values
 
     def _all_given(self, coerced: Mapping[str, Any]) -> Mapping[str, Any] | None:

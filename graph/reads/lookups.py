@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLBoolean, GraphQLInputType, OperationType, Undefined, get_named_type, is_scalar_type
+from graphql.utilities import coerce_input_value
 
 from graph.reads.asked import Ask, Given
 from graph.reads.cost import cost
@@ -34,12 +35,7 @@ class Lookup:
         values = []
         for name, type_ in self.given:
             value = variables.get(name)
-            if value is None:
-                return None
-            try:
-                right = type_.coerce_input_value(value)
-            except Exception:  # noqa: BLE001  # whatever it is, graphql-core says it where all questions go
-                return None
+            right = Undefined if value is None else coerce_input_value(value, type_)
             if right is Undefined or (isinstance(right, str) and "\0" in right):
                 return None
             values.append(self.dialect.value(right))

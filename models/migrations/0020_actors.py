@@ -21,13 +21,12 @@ def text(description: str, length: int) -> Any:
     return fields.CharField(description=description, max_length=length)
 
 
-def moment(description: str, *, null: bool = False) -> Any:
-    return fields.DatetimeField(
-        null=null,  # type: ignore[call-overload]  # Tortoise types no flag
-        description=description,
-        auto_now=False,
-        auto_now_add=False,
-    )
+def moment(description: str) -> Any:
+    return fields.DatetimeField(description=description, auto_now=False, auto_now_add=False)
+
+
+def optional_moment(description: str) -> Any:
+    return fields.DatetimeField(null=True, description=description, auto_now=False, auto_now_add=False)
 
 
 def reference(table: str, column: str, description: str, on_delete: OnDelete = OnDelete.NO_ACTION) -> Any:
@@ -71,7 +70,7 @@ class Migration(migrations.Migration):
                 ("name", text("Its name; given once, so that a name on record means one actor", 200)),
                 ("kind", fields.CharEnumField(description="Person or program", enum_type=ActorKind, max_length=40)),
                 ("created_at", moment("When it was made known")),
-                ("ended_at", moment("Since when nothing of it lets in; null: it may enter", null=True)),
+                ("ended_at", optional_moment("Since when nothing of it lets in; null: it may enter")),
             ],
             options=table("actor", "Persons and programs that ask and write"),
             bases=["Model"],
@@ -97,9 +96,9 @@ class Migration(migrations.Migration):
                 ("name", text("What it is for; given once", 200)),
                 ("digest", text("SHA-256 of the token, in hexadecimal", 64)),
                 ("created_at", moment("When it was made")),
-                ("expires_at", moment("From when on it lets nobody in; null: it does not expire", null=True)),
-                ("revoked_at", moment("When it was revoked; null: it was not", null=True)),
-                ("last_used_at", moment("When it last let in, give or take some minutes; null: never yet", null=True)),
+                ("expires_at", optional_moment("From when on it lets nobody in; null: it does not expire")),
+                ("revoked_at", optional_moment("When it was revoked; null: it was not")),
+                ("last_used_at", optional_moment("When it last let in, give or take some minutes; null: never yet")),
             ],
             options=table("access_token", "Access tokens, by digest"),
             bases=["Model"],
@@ -135,7 +134,7 @@ class Migration(migrations.Migration):
                 ("digest", text("SHA-256 of what the browser keeps, in hexadecimal", 64)),
                 ("created_at", moment("When he signed in")),
                 ("expires_at", moment("From when on it lets nobody in")),
-                ("ended_at", moment("When he signed out, or it was revoked; null: neither", null=True)),
+                ("ended_at", optional_moment("When he signed out, or it was revoked; null: neither")),
             ],
             options=table("browser_session", "Browsers that are signed in, by digest"),
             bases=["Model"],

@@ -50,11 +50,7 @@ async def _measured(engine: Engine, place: str, size: int) -> list[tuple[str, fl
         await migrate(database)
         await load(database, whole)
         found = []
-        for verb, many, times in (
-            ("registerTransfer", 1, TIMES),
-            ("changeTransfer", 1, TIMES),
-            ("registerTransfer", BULK, BULKS),
-        ):
+        for verb, many, times in _MEASURED:
             given = _given(verb, model, many)
             taken = []
             for number in range(times):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
 from graph.cli import CommandsByName, main
 from models.vocabulary import Role
+from tests.graph.commands.command import known_of_actors, teikyo
 from tests.looking import seen
 from vendors import access, tokens
 from vendors.demo.register import demo_register
@@ -18,17 +18,6 @@ from vendors.store.address import address
 from vendors.store.database import opened
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def teikyo(*arguments: str) -> Result:
-    """The command as a user calls it."""
-    return CliRunner().invoke(main, list(arguments))
-
-
-def stored(place: str) -> list[tuple[object, ...]]:
-    """Everything that the tables know of actors and tokens."""
-    tables = ("actor", "actor_role", "access_token", "access_token_role")
-    return [row for table in tables for row in seen(place, f"SELECT * FROM {table} ORDER BY id")]  # noqa: S608  # ours
 
 
 @pytest.fixture
@@ -89,7 +78,7 @@ def test_an_actor_that_was_ended_is_out_with_every_token(hanako: str) -> None:
     """And gets nothing new."""
     token = made_token(hanako, "laptop")
     teikyo("actor", "end", "花子", *at(hanako))
-    before = stored(hanako)
+    before = known_of_actors(hanako)
     refused = [
         teikyo("actor", "grant", "花子", "--role", "ADMIN", *at(hanako)),
         teikyo("token", "create", "--actor", "花子", "--name", "other", *at(hanako)),
@@ -99,7 +88,7 @@ def test_an_actor_that_was_ended_is_out_with_every_token(hanako: str) -> None:
     assert roles_with(hanako, token) is None
     assert [one.exit_code for one in refused] == [2, 2, 2]
     assert all("was ended" in one.stderr for one in refused)
-    assert stored(hanako) == before
+    assert known_of_actors(hanako) == before
 
 
 @pytest.mark.parametrize(
@@ -123,24 +112,24 @@ def test_what_cannot_be_is_refused_with_the_way_out_and_changes_nothing(
     hanako: str, arguments: tuple[str, ...], said: str
 ) -> None:
     """Nobody becomes more than he is by a name that is there already."""
-    before = stored(hanako)
+    before = known_of_actors(hanako)
 
     refused = teikyo(*arguments, *at(hanako))
 
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert said in refused.stderr
-    assert stored(hanako) == before
+    assert known_of_actors(hanako) == before
 
 
 def test_ending_and_withdrawing_twice_changes_nothing_more(hanako: str) -> None:
     """The first moment stays on record."""
     for arguments in (("end", "花子"), ("withdraw", "花子", "--role", "REVIEWER")):
         teikyo("actor", *arguments, *at(hanako))
-    before = stored(hanako)
+    before = known_of_actors(hanako)
 
     for arguments in (("end", "花子"), ("withdraw", "花子", "--role", "REVIEWER")):
         assert teikyo("actor", *arguments, *at(hanako)).exit_code == 0
-    assert stored(hanako) == before
+    assert known_of_actors(hanako) == before
 
 
 COMMANDS = {"import": Role.RECORDER, "export": Role.EXPORTER, "dump": Role.EXPORTER}

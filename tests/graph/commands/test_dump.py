@@ -1,14 +1,8 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from graph.cli import main
-
-
-def teikyo(*arguments: str) -> Result:
-    """The command as a user calls it."""
-    return CliRunner().invoke(main, list(arguments))
+from tests.graph.commands.command import teikyo
 
 
 @pytest.fixture

@@ -9,22 +9,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from click.testing import CliRunner, Result
 
-from graph.cli import main
 from models.sqlite import sqlite3
 from tests.benchmarks.judging import register
+from tests.graph.commands.command import teikyo
 from tests.looking import seen
 from vendors.register.write import write_register
 
 TEIKYO = str(Path(sys.executable).parent / "teikyo")
 SOON = 120
 """Seconds after which something that should happen has not."""
-
-
-def teikyo(*arguments: str) -> Result:
-    """The command as a user calls it."""
-    return CliRunner().invoke(main, list(arguments))
 
 
 def dumped(database: str) -> str:

@@ -2,20 +2,14 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from graph.cli import main
+from tests.graph.commands.command import teikyo
 from tests.looking import seen, spoilt
 from tests.vendors.store.test_filling import without_a_ledger
 from vendors.rules import RULE_SET
 from vendors.store.address import address
 from vendors.store.database import opened
 from vendors.store.migrating import known_migrations
-
-
-def teikyo(*arguments: str) -> Result:
-    """The command as a user calls it."""
-    return CliRunner().invoke(main, list(arguments))
 
 
 def test_the_tables_are_made_and_doing_it_twice_is_fine(nothing: str) -> None:

@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from graph.cli import main
 from models.vocabulary import ActorKind, Role
-from tests.looking import seen
+from tests.graph.commands.command import known_of_actors, teikyo
 from vendors import actors, tokens
 from vendors.store.address import Engine, address
 from vendors.store.database import Database, opened
@@ -20,17 +18,6 @@ from vendors.token_text import could_be, key_of, new_text
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def teikyo(*arguments: str) -> Result:
-    """The command as a user calls it."""
-    return CliRunner().invoke(main, list(arguments))
-
-
-def stored(place: str) -> list[tuple[object, ...]]:
-    """Everything that the tables know of tokens."""
-    tables = ("actor", "actor_role", "access_token", "access_token_role")
-    return [row for table in tables for row in seen(place, f"SELECT * FROM {table} ORDER BY id")]  # noqa: S608  # ours
-
-
 def test_a_token_is_printed_alone_and_only_its_digest_is_stored(store: str) -> None:
     """Nobody who reads the database can let himself in."""
     made = teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", store)
@@ -38,20 +25,20 @@ def test_a_token_is_printed_alone_and_only_its_digest_is_stored(store: str) -> N
     token = made.stdout.rstrip("\n")
     assert (made.exit_code, made.stderr) == (0, "")
     assert re.fullmatch(r"teikyo_[A-Za-z0-9]{12}_[A-Za-z0-9]{49}", token)
-    assert token not in str(stored(store))
-    assert hashlib.sha256(token.encode()).hexdigest() in str(stored(store))
+    assert token not in str(known_of_actors(store))
+    assert hashlib.sha256(token.encode()).hexdigest() in str(known_of_actors(store))
 
 
 def test_a_name_is_given_once(store: str) -> None:
     """A name in a log means one token; the refusal leaves the tables as they were."""
     teikyo("token", "create", "--role", "DASHBOARD", "--name", "board", "--database", store)
-    before = stored(store)
+    before = known_of_actors(store)
 
     again = teikyo("token", "create", "--role", "ADMIN", "--name", "board", "--database", store, "--lang", "ja")
 
     assert (again.exit_code, again.stdout) == (2, "")
     assert "既に作られています" in again.stderr
-    assert stored(store) == before
+    assert known_of_actors(store) == before
 
 
 @pytest.mark.parametrize(
@@ -72,7 +59,7 @@ def test_what_makes_no_token_is_refused_and_stores_nothing(store: str, arguments
 
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert refused.stderr
-    assert stored(store) == []
+    assert known_of_actors(store) == []
 
 
 def test_without_a_database_the_way_to_one_is_said(tmp_path: Path) -> None:

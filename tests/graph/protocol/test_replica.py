@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -64,6 +65,16 @@ def services(url: str, token: str) -> set[str]:
     return {node["code"] for node in answer["data"]["services"]["nodes"]}
 
 
+@contextmanager
+def paused(replica: Server) -> Iterator[None]:
+    """The replica replays nothing meanwhile."""
+    asyncio.run(say(replica.url, "SELECT pg_wal_replay_pause()"))
+    try:
+        yield
+    finally:
+        asyncio.run(say(replica.url, "SELECT pg_wal_replay_resume()"))
+
+
 def until(told: Callable[[], bool]) -> None:
     """Wait until that is so."""
     end = time.monotonic() + 40
@@ -89,13 +100,10 @@ def test_who_wrote_reads_what_he_wrote_though_the_replica_has_not_come_so_far(
         until_replica(url, "follows")
         assert [services(url, reader) for _ in range(8)]  # both workers have looked at it by now
         until_replica(url, "follows")
-        asyncio.run(say(replica.url, "SELECT pg_wal_replay_pause()"))
-        try:
+        with paused(replica):
             done = ask(url, writer, REGISTER, code="paused").json()
             own = [services(url, writer) for _ in range(16)]
             others = [services(url, reader) for _ in range(16)]
-        finally:
-            asyncio.run(say(replica.url, "SELECT pg_wal_replay_resume()"))
         until(lambda: "paused" in services(url, reader))
 
     assert done["data"]["registerService"] == {"service": {"code": "paused"}, "userErrors": []}
@@ -112,13 +120,10 @@ def test_a_token_that_is_revoked_is_out_though_the_replica_does_not_know(
     _, reader = tokens
     with served(primary.url, settings={"TEIKYO_REPLICA_URL": replica.url}) as url:
         until_replica(url, "follows")
-        asyncio.run(say(replica.url, "SELECT pg_wal_replay_pause()"))
-        try:
+        with paused(replica):
             before = ask(url, reader, "{ services(first: 1) { nodes { code } } }").status_code
             asyncio.run(say(primary.url, "UPDATE access_token SET revoked_at = now()"))
             after = ask(url, reader, "{ services(first: 1) { nodes { code } } }").status_code
-        finally:
-            asyncio.run(say(replica.url, "SELECT pg_wal_replay_resume()"))
 
     assert (before, after) == (200, 401)
 
