@@ -40,7 +40,7 @@ async def question(request: Request, heads: Mapping[str, str], longest: int) -> 
             _check_content_type(heads)
         try:
             reading = _body(request.receive, heads.get("content-length", "0"), longest)
-            body = await waiting(reading, InTime(LONGEST_WAIT))
+            body = await waiting(reading, lambda: InTime(LONGEST_WAIT))
         except TimeoutError:
             raise bad(
                 f"The body did not come within {LONGEST_WAIT:g} seconds.",

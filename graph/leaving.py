@@ -5,7 +5,7 @@ Both are looked after only where somebody has to wait: what is done at once is o
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator
 from types import TracebackType, coroutine
 from typing import Any, Self, TypeVar
 
@@ -13,6 +13,9 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 T = TypeVar("T")
+
+_SOON = 0.005
+"""Seconds after which it is looked whether a caller is still there."""
 
 
 class Until(ABC):
@@ -62,12 +65,19 @@ class WhileThere(Until):
     def __init__(self, receive: Receive) -> None:
         super().__init__()
         self._receive = receive
+        self._watching: asyncio.Task[None] | None = None
 
     def _begin(self) -> None:
+        # Most answers are there before anybody could leave: a task for each would cost more than it could spare.
+        self._clock = asyncio.get_running_loop().call_later(_SOON, self._look)
+
+    def _look(self) -> None:
         self._watching = asyncio.create_task(self._watch())
 
     def _end(self) -> None:
-        self._watching.cancel()
+        self._clock.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
 
     def _why(self) -> Exception:
         return ClientDisconnect()
@@ -95,14 +105,14 @@ class InTime(Until):
         return TimeoutError()
 
 
-async def waiting(work: Coroutine[Any, Any, T], until: Until) -> T:
+async def waiting(work: Coroutine[Any, Any, T], until: Callable[[], Until]) -> T:
     """What work comes to. Where it has to wait, it waits until something happens; mostly it is over at once."""
     try:
         first = work.send(None)
     except StopIteration as done:
         value: T = done.value
         return value
-    async with until:
+    async with until():
         return await _going_on(work, first)
 
 

@@ -139,6 +139,6 @@ class View:
         asker = Asker(entered.holder, lang, account, entered.proof, seen)
         CALLER.set(entered.holder.name)
         answering = self._answers.answer(asked, asker, standing.today())
-        answer = await waiting(answering, WhileThere(request.receive))
+        answer = await waiting(answering, lambda: WhileThere(request.receive))
         seen.begun = answer.begun
         return answered(answer, account, lang, media_type(given.get("accept")) or JSON)

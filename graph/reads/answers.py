@@ -172,20 +172,25 @@ class Answers:
     async def _texts(self, work: Sequence[Work], proof: Proof | None, *, slow: bool) -> Sequence[str]:
         texts = await self.reader.texts(work, slow=slow, proof=proof)
         if sum(map(len, filter(None, texts))) > self.limits.answer:
-            raise Refused(
-                Code.LIMIT_EXCEEDED,
-                f"Its answer is longer than {self.limits.answer} characters. Ask for smaller pages or fewer fields.",
-                f"応答が {self.limits.answer} 文字を超えています。ページかフィールドを減らしてください。",
-            )
+            raise self._too_large()
         return texts
+
+    def _too_large(self) -> Refused:
+        return Refused(
+            Code.LIMIT_EXCEEDED,
+            f"Its answer is longer than {self.limits.answer} characters. Ask for smaller pages or fewer fields.",
+            f"応答が {self.limits.answer} 文字を超えています。ページかフィールドを減らしてください。",
+        )
 
     async def _looked_up(self, lookup: Lookup, values: Sequence[object], asker: Asker) -> Answer:
         try:
             if asker.account is not None:
                 asker.account.charge(lookup.cost)
-            (text,) = await self._texts([(lookup.sql, values)], asker.proof, slow=False)
+            (text,) = await self.reader.texts([(lookup.sql, values)], slow=False, proof=asker.proof)
         except Refused as refused:
             return Answer(None, (refused,))
+        if text and len(text) > self.limits.answer:
+            return Answer(None, (self._too_large(),))
         return Answer({lookup.key: orjson.Fragment(text) if text else None})
 
     def _keep(self, question: Question, roles: frozenset[Role], prepared: Prepared, plan: Plan, ask: Ask) -> None:

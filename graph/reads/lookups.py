@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLBoolean, GraphQLInputType, OperationType, Undefined, get_named_type, is_scalar_type
-from graphql.utilities import coerce_input_value
+from graphql import GraphQLBoolean, GraphQLError, GraphQLScalarType, OperationType, get_named_type, is_scalar_type
 
 from graph.reads.asked import Ask, Given
 from graph.reads.cost import cost
@@ -25,7 +24,7 @@ class Lookup:
     key: str
     """The response key of its one root field."""
     sql: str
-    given: Sequence[tuple[str, Any]]
+    given: Sequence[tuple[str, GraphQLScalarType]]
     """The variables in the order in which the statement is given them, each with its type."""
     cost: int
     dialect: Dialect
@@ -35,8 +34,13 @@ class Lookup:
         values = []
         for name, type_ in self.given:
             value = variables.get(name)
-            right = Undefined if value is None else coerce_input_value(value, type_)
-            if right is Undefined or (isinstance(right, str) and "\0" in right):
+            if value is None:
+                return None
+            try:
+                right = type_.coerce_input_value(value)
+            except (GraphQLError, TypeError, ValueError):
+                return None
+            if isinstance(right, str) and "\0" in right:
                 return None
             values.append(self.dialect.value(right))
         return values
@@ -47,15 +51,14 @@ def lookup_of(prepared: Prepared, variables: Variables, plan: Plan, ask: Ask, di
     if prepared.operation.operation is not OperationType.QUERY or plan.slow or plan.paged or len(plan.rows) != 1:
         return None
     ((key, compiled),) = plan.rows.items()
-    types = {one.name: get_named_type(one.type) for one in variables.plain or () if _only_fills_in(one.type)}
+    # What has another type may decide the SQL itself, as a flag or a word does.
+    types = {
+        one.name: named
+        for one in variables.plain or ()
+        if is_scalar_type(named := get_named_type(one.type)) and named is not GraphQLBoolean
+    }
     given = [one.variable if isinstance(one, Given) else None for one in compiled.binders]
     if plan.keys != (key,) or len(types) < len(variables.definitions) or types.keys() != set(given):
         return None
     filled = [(name, types[name]) for name in given if name is not None]
     return Lookup(key, compiled.sql, filled, cost(plan, ask), dialect)
-
-
-def _only_fills_in(type_: GraphQLInputType) -> bool:
-    """Whether no value of that type decides the SQL itself, as a flag or a word may."""
-    named = get_named_type(type_)
-    return is_scalar_type(named) and named is not GraphQLBoolean

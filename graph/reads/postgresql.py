@@ -68,7 +68,7 @@ class PostgreSQLReader(Reader):
     async def _on(self, work: Callable[[Any], Awaitable[T]]) -> T:
         """What work on a connection answers; raises `Refused` where there is no server, or it ends the connection."""
         try:
-            pool = await self._connected()
+            pool = self._pool or await self._connected()
             async with pool.acquire() as connection:
                 try:
                     return await work(connection)

@@ -25,6 +25,8 @@ TEXTS = {
     "today": "query ($code: String!) { transfer(code: $code) { verdict foreign } }",
 }
 HERE = {"code": "mail-delivery"}
+WRONG_DAYS: tuple[Any, ...] = (7, True, 1.5, "", "2026-1-1", {}, ["2026-01-01"])
+WRONG_TEXTS: tuple[Any, ...] = (True, 1.5, {}, [])
 ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("one", {**HERE, "on": "2026-01-01"}),
     ("one", {**HERE, "on": "2019-01-01"}),
@@ -33,6 +35,8 @@ ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("one", {**HERE, "on": None}),
     ("one", HERE),
     ("one", {"code": 7, "on": "2026-01-01"}),
+    *(("one", {**HERE, "on": wrong}) for wrong in WRONG_DAYS),
+    *(("one", {"code": wrong, "on": "2026-01-01"}) for wrong in WRONG_TEXTS),
     ("one", {"code": "mail\0delivery", "on": "2026-01-01"}),
     ("one", {"code": ["mail-delivery"], "on": "2026-01-01"}),
     ("one", {**HERE, "on": "2026-01-01", "further": 1}),
@@ -119,15 +123,15 @@ async def test_work_that_has_to_wait_is_bounded_and_is_told_of_it() -> None:
         finally:
             ended.append(seconds)
 
-    assert await waiting(work(None), InTime(0)) == "done"
-    assert await waiting(work(0), InTime(60)) == "done"
+    assert await waiting(work(None), lambda: InTime(0)) == "done"
+    assert await waiting(work(0), lambda: InTime(60)) == "done"
     for seconds in (None, 0):
         with pytest.raises(KeyError):
-            await waiting(work(seconds, KeyError("its own")), InTime(60))
+            await waiting(work(seconds, KeyError("its own")), lambda: InTime(60))
     with pytest.raises(TimeoutError):
-        await waiting(work(60), InTime(0))
+        await waiting(work(60), lambda: InTime(0))
     assert ended == [None, 0, None, 0, 60]
-    task = asyncio.create_task(waiting(work(60), InTime(60)))
+    task = asyncio.create_task(waiting(work(60), lambda: InTime(60)))
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
