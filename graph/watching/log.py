@@ -9,6 +9,7 @@ import logging.config
 import sys
 import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -45,17 +46,16 @@ def in_json(*, level: str = "INFO") -> None:
     )
 
 
-def request_log() -> Any:
-    """Where a line for each request goes, by a shorter way than other lines take."""
-    logger = structlog.wrap_logger(
-        structlog.BytesLogger(sys.stderr.buffer),
-        processors=[
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-            structlog.processors.JSONRenderer(serializer=orjson.dumps),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    )
-    return logger.bind()
+class RequestLog:
+    """Where a line for each request goes: the same lines, by a shorter way, for they are many and have few fields."""
+
+    def __init__(self) -> None:
+        self._lines = structlog.BytesLogger(sys.stderr.buffer)
+
+    def line(self, event: str, request: str, operation: str, **further: object) -> None:
+        """Write one."""
+        said = {"request": request, "operation": operation, **further, "event": event, "at": datetime.now(UTC)}
+        self._lines.msg(orjson.dumps(said, option=orjson.OPT_UTC_Z))
 
 
 def of_request(_: Any, __: str, line: Line) -> Line:

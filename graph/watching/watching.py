@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from graph.reads.plans import Counters
 from graph.settings import SettingRefused
-from graph.watching.log import request_log
+from graph.watching.log import RequestLog
 from graph.watching.numbers import NONE, Further, Numbers
 from graph.watching.seen import HEADER, Seen, seen
 from graph.watching.workers import EVERY, Workers
@@ -67,7 +67,7 @@ class Watching:
         self._plans, self._writer = plans, writer
         self.numbers = Numbers(trusted)
         self._workers = Workers(self.numbers, watched.metrics_folder)
-        self._log: Any = request_log() if watched.log else None
+        self._log = RequestLog() if watched.log else None
         self._traces = traces_to(watched.otel_endpoint) if watched.otel_endpoint else None
         self._writes = bool(watched.metrics_folder)
 
@@ -80,7 +80,7 @@ class Watching:
         """Who asked has left."""
         self.numbers.leaves()
         if self._log is not None:
-            self._log.info("left", request=request.id, operation=request.operation)
+            self._log.line("left", request.id, request.operation)
 
     def answers(self, request: Seen, response: Response) -> None:
         """Its answer is there, and tells its id."""
@@ -93,10 +93,10 @@ class Watching:
         name = self.numbers.name_of(request.operation) if request.begun else NONE
         self.numbers.ends(name, response.status_code, seconds)
         if self._log is not None:
-            self._log.info(
+            self._log.line(
                 "answered",
-                request=request.id,
-                operation=name,
+                request.id,
+                name,
                 status=response.status_code,
                 ms=round(seconds * 1000, 2),
                 token=request.token,
