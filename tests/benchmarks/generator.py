@@ -17,7 +17,7 @@ import asyncpg
 from models.sqlite import sqlite3
 from vendors.rules import RULE_SET, RULES
 from vendors.store.address import Engine, address
-from vendors.store.counting.keeping import counted_anew
+from vendors.store.counting.keeping import count_anew
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
 
@@ -47,6 +47,7 @@ def fill(place: str, transfers: int) -> None:
         _fill_sqlite(where.place, transfers)
     else:
         asyncio.run(_fill_postgresql(where.place, transfers))
+    asyncio.run(_count(place))
 
 
 def _fill_sqlite(path: str, transfers: int) -> None:
@@ -58,11 +59,7 @@ def _fill_sqlite(path: str, transfers: int) -> None:
         if first is not None:
             sql = f"insert into {table} ({', '.join(first)}) values ({', '.join('?' for _ in first)})"  # noqa: S608  # ours
             connection.executemany(sql, (list(row.values()) for row in chain([first], rows)))
-    for statement in counted_anew(Engine.SQLITE):
-        connection.execute(statement)
     connection.execute("commit")
-    # No ANALYZE: an import runs none on SQLite either.
-    connection.execute("pragma wal_checkpoint(truncate)")
     connection.close()
 
 
@@ -74,10 +71,15 @@ async def _fill_postgresql(url: str, transfers: int) -> None:
             if first is not None:
                 lines = _as_csv(chain([first], rows))
                 await connection.copy_to_table(table, source=lines, columns=list(first), format="csv")
-        for statement in counted_anew(Engine.POSTGRESQL):
-            await connection.execute(statement)
-    await connection.execute("vacuum analyze")
     await connection.close()
+
+
+async def _count(place: str) -> None:
+    async with opened(address(place)) as database:
+        await database.write(count_anew)
+        # No ANALYZE on SQLite: an import runs none there either.
+        ending = "PRAGMA wal_checkpoint(TRUNCATE)" if database.engine is Engine.SQLITE else "VACUUM ANALYZE"
+        await database.run(ending)
 
 
 async def _as_csv(rows: Iterable[dict[str, object]]) -> AsyncIterator[bytes]:

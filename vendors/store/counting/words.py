@@ -1,87 +1,48 @@
-"""What reckoning with days is called on each engine."""
+"""How each engine takes many values in one statement: numbers that are looked for, and rows as JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from vendors.store.address import Engine
 
-FIRST = "'0001-01-01'"
-LAST = "'9999-12-31'"
-"""The calendar's first and last day; PostgreSQL's driver keeps them as its infinities, which reckon differently."""
-
 
 @dataclass(frozen=True)
-class Days:
-    """Expressions over days, as templates; a day may be any SQL."""
+class Words:
+    """What is said differently to each engine; every `?` stands for one value."""
 
-    day: str
-    next: str
-    previous: str
-    month: str
-    year: str
-    quarter: str
-    later: str
-    earlier: str
+    among: str
+    """Goes after a column: whether it is one of the numbers that are given, as `given_numbers` gives them."""
+    each: str
+    """The rows that are given, as `given_rows` gives them."""
+    field: str
+    """The value at a place of such a row, as a template over `{place}` and `{kind}`."""
 
-    def of(self, literal: str) -> str:
-        """A day that is written out."""
-        return self.day.format(literal)
-
-    def after(self, day: str) -> str:
-        """The day after."""
-        return self.next.format(day)
-
-    def before(self, day: str) -> str:
-        """The day before."""
-        return self.previous.format(day)
-
-    def first_of_month(self, day: str) -> str:
-        """The first day of its month."""
-        return self.month.format(day)
-
-    def first_of_year(self, day: str) -> str:
-        """The first day of its year."""
-        return self.year.format(day)
-
-    def quarter_of(self, day: str) -> str:
-        """A number that all days of a quarter have alike."""
-        return self.quarter.format(day)
-
-    def latest(self, day: str, other: str) -> str:
-        """The later of two days."""
-        return self.later.format(day, other)
-
-    def earliest(self, day: str, other: str) -> str:
-        """The earlier of two days."""
-        return self.earlier.format(day, other)
-
-    def begins(self, table: str) -> str:
-        """The first day of a row that has days."""
-        return self.latest(f"{table}.from_on", FIRST)
-
-    def ends(self, table: str) -> str:
-        """The last day of a row that has days; the calendar's where it is open."""
-        return self.earliest(f"coalesce({table}.until_on, {LAST})", LAST)
+    def fields(self, kinds: Sequence[str]) -> str:
+        """All values of such a row, of these kinds."""
+        return ", ".join(self.field.format(place=place, kind=kind) for place, kind in enumerate(kinds))
 
 
-DAYS = {
-    Engine.SQLITE: Days(
-        day="{0}",
-        next="date({0}, '+1 day')",
-        previous="date({0}, '-1 day')",
-        month="substr({0}, 1, 8) || '01'",
-        year="substr({0}, 1, 5) || '01-01'",
-        quarter="(cast(substr({0}, 1, 4) as integer) * 4 + (cast(substr({0}, 6, 2) as integer) + 2) / 3)",
-        later="max({0}, {1})",
-        earlier="min({0}, {1})",
+WORDS = {
+    Engine.SQLITE: Words(
+        among="IN (SELECT value FROM json_each(?))",
+        each="json_each(?)",
+        field="value ->> {place}",
     ),
-    Engine.POSTGRESQL: Days(
-        day="CAST({0} AS DATE)",
-        next="({0} + 1)",
-        previous="({0} - 1)",
-        month="date_trunc('month', {0})::date",
-        year="date_trunc('year', {0})::date",
-        quarter="(extract(year from {0}) * 4 + extract(quarter from {0}))",
-        later="greatest({0}, {1})",
-        earlier="least({0}, {1})",
+    Engine.POSTGRESQL: Words(
+        among="= ANY(CAST(? AS BIGINT[]))",
+        each="json_array_elements(CAST(? AS JSON)) AS given(value)",
+        field="CAST(value ->> {place} AS {kind})",
     ),
 }
+
+
+def given_numbers(engine: Engine, numbers: Sequence[int]) -> object:
+    """Numbers as one value."""
+    return orjson.dumps(numbers).decode() if engine is Engine.SQLITE else numbers
+
+
+def given_rows(rows: Sequence[Sequence[object]]) -> str:
+    """Rows as one value; days are ISO texts, for PostgreSQL's driver has no way to say the calendar's first day."""
+    return orjson.dumps(rows).decode()
