@@ -15,17 +15,18 @@ from vendors.store.rows import table_of
 KEPT = (TransferCount, CodeCount, FindingCount, CountedState)
 """The tables of counts, those that name others before what they name."""
 
-_MOST = 200_000
-"""Changes that are held at most, beside those of some thousand transfers; more of them are written in between."""
+MOST = 200_000
+"""Changes that are held at most, beside those of some thousand transfers; where there are more, they are written."""
 
 
 class KeptCounts:
     """The counts during one transaction: `take_out` before spans and findings change, `put_in` afterwards."""
 
-    def __init__(self, connection: Connection, *, anew: bool) -> None:
+    def __init__(self, connection: Connection, *, anew: bool, most: int = MOST) -> None:
         """Follow the changes of a transaction; `anew` where all is said anew, so that all is counted anew."""
         self._connection = connection
         self._anew = anew
+        self._most = most
         self._taken: set[int] = set()
         self._changes = Changes()
 
@@ -47,7 +48,7 @@ class KeptCounts:
         async for some in counted(self._connection, transfers):
             for transfer in some:
                 self._changes.add(transfer, sign)
-            if len(self._changes) > _MOST:
+            if len(self._changes) > self._most:
                 await settle(self._connection, self._changes)
                 self._changes = Changes()
 
