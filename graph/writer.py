@@ -11,7 +11,8 @@ from graph.reads.marks import CALLER, Marks, place_of
 from graph.reads.refusals import Code, Refused
 from graph.standing import SHOWN
 from vendors.store.address import Address
-from vendors.store.database import FAULTS, Database, opened, refusal_of
+from vendors.store.database import Database, opened
+from vendors.store.faults import FAULTS, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
 
 T = TypeVar("T")

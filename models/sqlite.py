@@ -28,7 +28,7 @@ from tortoise.exceptions import TransactionManagementError
 
 __all__ = ["PRAGMAS", "as_sqlite", "client_class", "credentials", "is_affected", "sqlite3", "whole_statements"]
 
-PRAGMAS = {
+PRAGMAS: dict[str, Any] = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",

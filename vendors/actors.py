@@ -7,7 +7,8 @@ from datetime import datetime
 
 from models.vocabulary import ActorKind, Role
 from vendors.access import COMMANDS, may_run
-from vendors.store.database import Connection, Database, Reads, Row
+from vendors.store.connection import Connection, Reads, Row
+from vendors.store.database import Database
 from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
 

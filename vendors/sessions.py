@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from vendors.store.database import Connection, Database, Reads, Row
+from vendors.store.connection import Connection, Reads, Row
+from vendors.store.database import Database
 from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.token_text import could_be, digest, new_text

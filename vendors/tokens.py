@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from models.vocabulary import ActorKind, Role
 from vendors import actors
-from vendors.store.database import Connection, Database, Reads, Row
+from vendors.store.connection import Connection, Reads, Row
+from vendors.store.database import Database
 from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.token_text import PREFIX, could_be, digest, new_text

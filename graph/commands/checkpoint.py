@@ -9,7 +9,8 @@ from graph.commands.stored import REFUSED, on_a_database, run
 
 if TYPE_CHECKING:
     from vendors.ledger.checkpoints import Checkpoint
-    from vendors.store.database import Connection, Database
+    from vendors.store.connection import Connection
+from vendors.store.database import Database
 
 _TEXTS = {
     "no_key": {

@@ -14,7 +14,8 @@ from graph.commands.stored import REFUSED, on_a_database, run
 if TYPE_CHECKING:
     from vendors.ledger.events import Event
     from vendors.ledger.remembering import Remembered
-    from vendors.store.database import Connection, Database
+    from vendors.store.connection import Connection
+from vendors.store.database import Database
 
 _LARGE = {
     "en": "The file has more than 64 MiB, which is not read unless asked for: `teikyo import --largest {mib}` does.",

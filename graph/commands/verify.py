@@ -15,7 +15,8 @@ from graph.commands.stored import DIFFERS, REFUSED, on_a_database, run
 if TYPE_CHECKING:
     from vendors.ledger.checkpoints import Checkpoint
     from vendors.ledger.verifying import Verified
-    from vendors.store.database import Connection, Database
+    from vendors.store.connection import Connection
+from vendors.store.database import Database
 
 _TEXTS = {
     "verified": {

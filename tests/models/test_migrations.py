@@ -16,7 +16,8 @@ from tortoise.models import Model
 from models.columns import APP
 from models.tables import MIGRATIONS, tables
 from vendors.store.address import Engine, address
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import numbered
+from vendors.store.database import Database, opened
 from vendors.store.migrating import applied_migrations, check_schema, known_migrations, migrate
 from vendors.store.refusals import Refusal, StoreRefused
 
@@ -260,7 +261,4 @@ def test_migrations_count_without_a_gap() -> None:
 
 async def test_what_postgres_is_told_is_numbered() -> None:
     """A question mark in a text is no value."""
-    connection = Connection.__new__(Connection)
-    connection.engine = Engine.POSTGRESQL
-
-    assert connection._said("SELECT '?' WHERE a = ? AND b = ?") == "SELECT '?' WHERE a = $1 AND b = $2"
+    assert numbered("SELECT '?' WHERE a = ? AND b = ?") == "SELECT '?' WHERE a = $1 AND b = $2"

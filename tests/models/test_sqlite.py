@@ -8,7 +8,8 @@ import pytest
 
 from models.sqlite import is_affected, sqlite3, whole_statements
 from vendors.store.address import address
-from vendors.store.database import Connection, opened
+from vendors.store.connection import Connection
+from vendors.store.database import opened
 
 
 @pytest.mark.parametrize(

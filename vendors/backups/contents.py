@@ -12,7 +12,7 @@ from tortoise.models import Model
 
 from models.tables import tables
 from vendors.store.address import Engine
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 from vendors.store.rows import table_of
 
 Heard = Callable[[int], None]

@@ -13,7 +13,8 @@ import orjson
 from models.sqlite import sqlite3
 from vendors.backups.contents import Table, tally_of
 from vendors.store.address import Address, Engine
-from vendors.store.database import Connection, Row, opened
+from vendors.store.connection import Connection, Row
+from vendors.store.database import opened
 from vendors.store.migrating import applied_migrations, known_migrations, migrate
 from vendors.store.refusals import Refusal, StoreRefused
 

@@ -8,7 +8,8 @@ from models.sqlite import sqlite3
 from vendors.backups.contents import Heard, Table, Tally, all_tables, kept_by, rows_of
 from vendors.backups.file import Promised, backup_file, write_promises
 from vendors.store.address import Address, Engine
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
 from vendors.store.migrating import migrate
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.rows import last_numbers

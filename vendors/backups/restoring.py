@@ -6,8 +6,10 @@ from pathlib import Path
 from vendors.backups.contents import Heard, Table, Tally, all_tables, kept_by, rows_of, tally_of
 from vendors.backups.file import BackupFile, backup_file, of_this_version
 from vendors.store.address import Engine
-from vendors.store.database import Connection, Database
+from vendors.store.connection import Connection
+from vendors.store.database import Database
 from vendors.store.refusals import Refusal, StoreRefused
+from vendors.store.through_tortoise import ThroughTortoise
 
 
 async def restore(database: Database, file: Path, heard: Heard) -> int:
@@ -20,12 +22,12 @@ async def restore(database: Database, file: Path, heard: Heard) -> int:
         promised = await given.check()
         async with of_this_version(given) as backup:
 
-            async def work(connection: Connection) -> int:
+            async def work(connection: ThroughTortoise) -> int:
                 await _check_empty(connection, database)
                 numbers = {name: one.last_number for name, one in promised.items()}
                 return await _restored(connection, backup, numbers, heard)
 
-            return await database.write(work)
+            return await database.rebuild(work)
 
 
 async def _check_empty(connection: Connection, database: Database) -> None:
@@ -34,7 +36,7 @@ async def _check_empty(connection: Connection, database: Database) -> None:
             raise StoreRefused(Refusal.HOLDS_ROWS, database=database.address)
 
 
-async def _restored(connection: Connection, backup: BackupFile, numbers: Mapping[str, int], heard: Heard) -> int:
+async def _restored(connection: ThroughTortoise, backup: BackupFile, numbers: Mapping[str, int], heard: Heard) -> int:
     if connection.engine is Engine.SQLITE:
         await connection.run("PRAGMA defer_foreign_keys = ON")
     whole = 0

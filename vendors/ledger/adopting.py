@@ -14,7 +14,7 @@ from vendors.ledger.recording import judged
 from vendors.ledger.sealing import LARGEST_BATCH, TABLES, Seals, bodies_in
 from vendors.register.entries import Delivery
 from vendors.store.change import Occasion
-from vendors.store.database import Connection, Row
+from vendors.store.connection import Connection, Row
 from vendors.store.entries import IN_OWN_ROWS, entries_of, stored_register, without_persons
 from vendors.store.judgements import JUDGED
 from vendors.store.rows import Rows

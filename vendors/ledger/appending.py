@@ -13,7 +13,7 @@ from models.ledger import LedgerEvent, LedgerHead
 from vendors.ledger.events import COLUMNS, Event, Happened, as_moment
 from vendors.ledger.tree import grown, root_of
 from vendors.store.change import Occasion
-from vendors.store.database import Connection, Reads
+from vendors.store.connection import Connection, Reads
 from vendors.store.rows import table_of
 
 HEAD = 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from vendors.ledger.notes import BadSignature, Signer, Verifier
 from vendors.ledger.replaying import Heard, Replayed, replay
 from vendors.ledger.standing import look_at_head
-from vendors.store.database import Reads
+from vendors.store.connection import Reads
 
 _BYTES = 32
 

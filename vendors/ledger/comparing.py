@@ -22,7 +22,7 @@ from models.judgement import Judged
 from models.ledger import LedgerEvent, LedgerHead, Sealed
 from models.person import Consent, Stop
 from models.tables import tables
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 from vendors.store.projection.numbers import HEADS
 from vendors.store.rows import table_of
 

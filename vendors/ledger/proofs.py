@@ -22,7 +22,7 @@ from vendors.ledger.tree import (
     root_by_inclusion,
     tree_root,
 )
-from vendors.store.database import Reads
+from vendors.store.connection import Reads
 
 
 class BadProof(Exception):  # noqa: N818  # a refusal, not an error

@@ -9,7 +9,7 @@ from vendors.ledger.events import Happened, canonical
 from vendors.ledger.sealing import Seals
 from vendors.register.documents import ENTRY_TYPES
 from vendors.store.change import Change, Occasion
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR
 
 

@@ -14,7 +14,7 @@ from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import TABLES
 from vendors.ledger.standing import look_at_head
 from vendors.register.entries import Register
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.judgements import JUDGED
 from vendors.store.rows import table_of

@@ -10,7 +10,7 @@ from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import bodies_in, digest_of, subject_bodies
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Register
-from vendors.store.database import Reads
+from vendors.store.connection import Reads
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, listed_subjects
 
 

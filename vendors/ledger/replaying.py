@@ -11,7 +11,7 @@ from models.vocabulary import LedgerAction
 from vendors.ledger.adopting import LOADING
 from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import COLUMNS, Event, as_moment, event_of
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
 
 Heard = Callable[[int], None]

@@ -16,7 +16,7 @@ from models.vocabulary import LedgerAction
 from vendors.ledger.events import Happened, canonical
 from vendors.register.entries import Delivery
 from vendors.store.change import Change
-from vendors.store.database import Connection, Reads
+from vendors.store.connection import Connection, Reads
 from vendors.store.entries import IN_OWN_ROWS, Difference, consents, stops
 from vendors.store.rows import Rows
 from vendors.store.several import portions

@@ -4,7 +4,7 @@ from vendors.ledger.appending import Head, head_of
 from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.replaying import Replayed
 from vendors.ledger.tree import grown, root_of
-from vendors.store.database import Reads
+from vendors.store.connection import Reads
 
 
 async def look_at_head(database: Reads, replayed: Replayed) -> Head:

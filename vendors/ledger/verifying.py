@@ -14,7 +14,8 @@ from vendors.ledger.tree import EMPTY, tree_root
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
 from vendors.store.address import address
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
 from vendors.store.judgements import judged_by
 from vendors.store.refusals import Refusal, StoreRefused
 

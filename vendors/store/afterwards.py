@@ -13,7 +13,7 @@ import orjson
 from vendors.register.documents import Document, entry_from_document
 from vendors.register.entries import Consent, Contract, Delivery, Limits, Operator, Part, Stop
 from vendors.store.change import Change
-from vendors.store.database import Reads
+from vendors.store.connection import Reads
 from vendors.store.entries import LIMITS, OPERATOR, SINGLE, consents, digest_of, stops
 from vendors.store.several import rows_among
 

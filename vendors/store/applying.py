@@ -14,9 +14,9 @@ from vendors.ledger.sealing import Seals
 from vendors.register.entries import Delivery
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
+from vendors.store.connection import Connection
 from vendors.store.counting.keeping import KeptCounts
 from vendors.store.counting.otherwise import recipients_that_move, transfers_that_count_otherwise
-from vendors.store.database import Connection
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.judgements import (
     digest,

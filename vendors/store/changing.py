@@ -11,7 +11,7 @@ from vendors.ledger.sealing import Seals
 from vendors.rules import RULE_SET
 from vendors.store.applying import apply
 from vendors.store.change import Change, Occasion
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.judgements import judged_by, write_judged
 from vendors.store.recording import begin_loading, end_loading
 from vendors.store.rows import Rows

@@ -8,7 +8,7 @@ wherever they are kept, and indexes serve it.
 from collections import defaultdict
 
 from vendors.store.address import Engine
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 
 _OTHERWISE = "SELECT 'a' < 'B' OR 'ア' < 'あ' AS otherwise"
 _TEXTS = (

@@ -15,7 +15,7 @@ import orjson
 
 from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key, moment_text
 from vendors.register.entries import Delivery, Entry, Part, Register
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 from vendors.store.several import rows_among
 
 OPERATOR, LIMITS = "operator", "limits"

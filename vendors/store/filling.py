@@ -8,8 +8,8 @@ from models.entry import Recorded
 from vendors.folding import searched
 from vendors.ledger.adopting import adopt
 from vendors.register.documents import ENTRY_TYPES
+from vendors.store.connection import Connection
 from vendors.store.counting.keeping import count_anew
-from vendors.store.database import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, entries_of, stored_register
 from vendors.store.projection.contracts import write_contract_runs
 from vendors.store.projection.numbers import known_numbers

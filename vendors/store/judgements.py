@@ -11,7 +11,7 @@ from models.basis import Basis
 from models.delivery import Delivery
 from models.transfer import Transfer
 from vendors.findings import DeliveryJudgement, TransferJudgement
-from vendors.store.database import Connection, Reads
+from vendors.store.connection import Connection, Reads
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows, table_of
 from vendors.store.several import AT_ONCE, rows_among

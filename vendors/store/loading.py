@@ -6,7 +6,8 @@ from vendors.register.entries import Register
 from vendors.rules import RULE_SET
 from vendors.store.change import Change, Occasion
 from vendors.store.changing import Changed, make
-from vendors.store.database import Connection, Database
+from vendors.store.connection import Connection
+from vendors.store.database import Database
 from vendors.store.entries import bodies_of, difference, entries_of, stored_bodies, stored_register
 from vendors.store.judgements import judged_by
 from vendors.store.refusals import Refusal, StoreRefused

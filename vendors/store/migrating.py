@@ -9,10 +9,12 @@ from models.columns import APP
 from models.tables import MIGRATIONS
 from vendors.store.address import Engine
 from vendors.store.collating import collate
-from vendors.store.database import Connection, Database, Reads
+from vendors.store.connection import Reads
+from vendors.store.database import Database
 from vendors.store.filling import FILLED
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.schema_growing import Applied, Executor
+from vendors.store.through_tortoise import ThroughTortoise
 
 T = TypeVar("T")
 
@@ -47,7 +49,7 @@ async def check_schema(database: Reads, shown: object) -> None:
 async def migrate(database: Database, heard: Applied | None = None) -> Sequence[str]:
     """Apply what is missing, all or nothing, and return its names; a database of a newer version is refused."""
 
-    async def work(connection: Connection) -> Sequence[str]:
+    async def work(connection: ThroughTortoise) -> Sequence[str]:
         applied, known = await applied_migrations(connection), known_migrations()
         _refuse_newer(applied, known, database.address)
         missing = [name for name in known if name not in applied]
@@ -62,16 +64,16 @@ async def migrate(database: Database, heard: Applied | None = None) -> Sequence[
     return await rebuilding(database, work)
 
 
-async def rebuilding(database: Database, work: Callable[[Connection], Awaitable[T]]) -> T:
+async def rebuilding(database: Database, work: Callable[[ThroughTortoise], Awaitable[T]]) -> T:
     """Do work in one transaction that may make tables anew.
 
     SQLite changes a column by making its table anew, and dropping the old one deletes, by cascade, every row that names
     one of its rows. So its references are looked at once, at the end, and the work is undone where one leads nowhere.
     """
     if database.engine is not Engine.SQLITE:
-        return await database.write(work)
+        return await database.rebuild(work)
 
-    async def and_looked_at(connection: Connection) -> T:
+    async def and_looked_at(connection: ThroughTortoise) -> T:
         done = await work(connection)
         if broken := await connection.rows("PRAGMA foreign_key_check"):
             raise StoreRefused(
@@ -81,7 +83,7 @@ async def rebuilding(database: Database, work: Callable[[Connection], Awaitable[
 
     await database.run("PRAGMA foreign_keys = OFF")
     try:
-        return await database.write(and_looked_at)
+        return await database.rebuild(and_looked_at)
     finally:
         await database.run("PRAGMA foreign_keys = ON")
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from vendors.store.address import Engine
-from vendors.store.database import Reads
+from vendors.store.connection import Reads
 
 
 def kept(database: Reads, moment: datetime | None) -> object:

@@ -9,7 +9,7 @@ from typing import Any
 
 from vendors.register.references import named_by
 from vendors.store.afterwards import Afterwards
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.projection.numbers import HEADS, Numbers
 from vendors.store.rejudging import Answers
 from vendors.store.several import AT_ONCE

@@ -8,7 +8,7 @@ from vendors.ledger.sealing import Seals
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Delivery
 from vendors.store.change import Change
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons
 from vendors.store.rows import Rows
 

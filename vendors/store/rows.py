@@ -14,7 +14,7 @@ from tortoise.models import Model
 
 from models.tables import tables
 from vendors.store.address import Engine
-from vendors.store.database import Connection, Reads
+from vendors.store.connection import Connection, Reads
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import orjson
 
 from vendors.store.address import Engine
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 
 T = TypeVar("T")
 

@@ -9,7 +9,8 @@ import orjson
 
 from vendors.store.change import Occasion
 from vendors.store.changing import Changed, make
-from vendors.store.database import Connection, Database
+from vendors.store.connection import Connection
+from vendors.store.database import Database
 from vendors.verbs.doing import Done, Order, do, prepared
 from vendors.verbs.foreseeing import Foresight, Outlook
 from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused

@@ -17,7 +17,7 @@ from vendors.register.documents import Document
 from vendors.register.fault_texts import LISTS, Texts, shown
 from vendors.register.faults import Path
 from vendors.store.afterwards import stored_documents
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.several import rows_among
 from vendors.verbs.refusals import Refusal

@@ -11,7 +11,7 @@ from vendors.register.faults import FaultList, Path
 from vendors.register.shape import checked
 from vendors.store.change import Change, Occasion
 from vendors.store.changing import Changed, make
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.entries import LIMITS, OPERATOR, SINGLE, Bodies, Difference, key_of, releases, stored_key
 from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused

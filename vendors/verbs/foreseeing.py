@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
 from vendors.store.changing import Changed
-from vendors.store.database import Connection, Row
+from vendors.store.connection import Connection, Row
 from vendors.store.several import rows_among
 from vendors.store.touched import reach_of_change, touched_by
 

@@ -11,7 +11,7 @@ import orjson
 
 from vendors.register.documents import Document
 from vendors.register.references import REFERENCES, named_in
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.several import rows_among
 from vendors.verbs.desk import Place

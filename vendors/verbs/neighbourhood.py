@@ -11,7 +11,7 @@ from typing import Any
 from vendors.register.documents import ENTRY_TYPES, Document
 from vendors.register.references import REFERENCES, named_in
 from vendors.store.afterwards import stored_documents
-from vendors.store.database import Connection
+from vendors.store.connection import Connection
 from vendors.store.entries import OPERATOR, key_of
 from vendors.store.several import rows_among, rows_of_several
 from vendors.verbs.desk import Worked

@@ -8,7 +8,8 @@ from graph.cli import main
 from models.sqlite import PRAGMAS
 from tests.looking import seen, spoilt
 from vendors.store.address import address
-from vendors.store.database import Connection, opened
+from vendors.store.connection import Connection
+from vendors.store.database import opened
 from vendors.store.migrating import known_migrations
 
 

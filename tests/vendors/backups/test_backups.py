@@ -24,7 +24,8 @@ from vendors.demo.register import demo_register
 from vendors.ledger.appending import head_of
 from vendors.register.entries import Register
 from vendors.store.address import address
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
 from vendors.store.entries import stored_register
 from vendors.store.loading import load, the_register
 from vendors.store.migrating import migrate

@@ -20,7 +20,8 @@ from vendors.register.entries import Register
 from vendors.rules import RULE_SET
 from vendors.store.address import address
 from vendors.store.change import Occasion
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
 from vendors.store.entries import IN_OWN_ROWS, bodies_of, entries_of
 from vendors.store.loading import load
 from vendors.store.refusals import StoreRefused

@@ -18,7 +18,8 @@ from vendors.ledger.records import look_at_records
 from vendors.ledger.replaying import replay
 from vendors.ledger.verifying import look_at_tables, verify
 from vendors.store.address import Engine, address
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
 from vendors.store.loading import load, the_register
 
 NAMED_BY = {

@@ -23,11 +23,13 @@ from vendors.judgement import judge
 from vendors.register.entries import Amendment, RecipientChange, Register, TransferChange
 from vendors.register.read import read_register
 from vendors.register.write import write_register
-from vendors.store.address import address
+from vendors.store.address import Engine, address
 from vendors.store.changing import Changed
-from vendors.store.database import Connection, Database, opened
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
 from vendors.store.loading import judge_anew, load, the_register
 from vendors.store.refusals import Refusal, StoreRefused
+from vendors.store.writing_postgresql import Writing
 
 SCENARIOS = sorted(Path(__file__).parents[2].joinpath("scenarios").glob("*.yaml"))
 LEDGER_TABLES = {"ledger_event", "ledger_head", "sealed"}
@@ -351,8 +353,11 @@ async def test_a_loading_that_fails_changes_nothing(store: str) -> None:
 
 async def _in_one_transaction(database: Database, work: Any) -> None:
     """Do the work as `write` does; what it raises would end the loop if it were a task of its own."""
-    async with database.client._in_transaction() as client:
-        await work(Connection(client, database.engine))
+    if database.engine is Engine.SQLITE:
+        async with database._writer.transaction() as connection:
+            await work(connection)
+    else:
+        await database._by_tortoise(lambda client: work(Writing(client)))
 
 
 async def test_an_empty_database_has_no_register(store: str) -> None:

@@ -15,11 +15,13 @@ from tortoise.migrations.schema_generator.state_apps import StateApps
 from models.columns import APP
 from vendors.demo.register import demo_register
 from vendors.store.address import Engine, address
-from vendors.store.database import Connection, Database, Reads, opened
+from vendors.store.connection import Reads
+from vendors.store.database import Database, opened
 from vendors.store.loading import load
 from vendors.store.migrating import known_migrations, rebuilding
 from vendors.store.refusals import StoreRefused
 from vendors.store.schema_growing import Executor, GrowingState, _after
+from vendors.store.through_tortoise import ThroughTortoise
 
 
 async def schema(database: Reads) -> list[tuple[object, ...]]:
@@ -33,19 +35,19 @@ async def test_the_schema_is_the_one_that_tortoise_s_own_executor_makes(tmp_path
     few, rest = known_migrations()[:5], known_migrations()[5:]
     slow_place, quick_place = (address(str(tmp_path / name)) for name in ("slow.db", "quick.db"))
 
-    async def slowly(connection: Connection) -> None:
+    async def slowly(connection: ThroughTortoise) -> None:
         executor = Executor(connection.client, slow_place.connection)
         await executor.recorder.ensure_schema(executor._schema_editor())
         await MigrationExecutor.migrate(executor, [MigrationTarget(APP, few[-1])])
 
-    async def quickly(connection: Connection) -> None:
+    async def quickly(connection: ThroughTortoise) -> None:
         await Executor(connection.client, quick_place.connection).bring_up(rest)
 
     async with opened(slow_place, make=True) as database:
-        await database.write(slowly)
+        await database.rebuild(slowly)
         slow = await schema(database)
     async with opened(quick_place, make=True) as database:
-        await database.write(quickly)
+        await database.rebuild(quickly)
         quick = await schema(database)
 
     assert len(slow) > 50
@@ -95,7 +97,7 @@ OPERATIONS = [
 async def test_any_operation_may_follow_on_what_was_only_added_to(nothing: str, applied: int) -> None:
     """Fields, checks, renamings and Python between new tables; and from any point on, as after an upgrade."""
 
-    async def work(connection: Connection) -> None:
+    async def work(connection: ThroughTortoise) -> None:
         for known in range(2):
             state = GrowingState(models={}, apps=StateApps(default_connections={APP: "default"}))
             for place, operation in enumerate(OPERATIONS):
@@ -116,7 +118,7 @@ async def test_any_operation_may_follow_on_what_was_only_added_to(nothing: str, 
 async def test_a_table_made_anew_keeps_the_rows_that_name_its_rows(sqlite_store: str) -> None:
     """SQLite deletes them by cascade with the old table, unless it looks at references at the end alone."""
 
-    async def anew(connection: Connection) -> None:
+    async def anew(connection: ThroughTortoise) -> None:
         for statement in (
             "CREATE TABLE new__transfer AS SELECT * FROM transfer",
             "DROP TABLE transfer",
@@ -125,7 +127,7 @@ async def test_a_table_made_anew_keeps_the_rows_that_name_its_rows(sqlite_store:
         ):
             await connection.run(statement)
 
-    async def emptied(connection: Connection) -> None:
+    async def emptied(connection: ThroughTortoise) -> None:
         await connection.run("DELETE FROM transfer")
 
     async with opened(address(sqlite_store)) as database:

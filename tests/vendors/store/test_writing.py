@@ -11,7 +11,9 @@ import pytest
 
 from tests.servers import say
 from vendors.store.address import Engine, address
-from vendors.store.database import FAULTS, Connection, Database, opened, refusal_of
+from vendors.store.connection import Connection
+from vendors.store.database import Database, opened
+from vendors.store.faults import FAULTS, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
 
 COUNTING = """

@@ -6,10 +6,10 @@ The difference alone is written, summed up by day, month and year; where nothing
 from collections.abc import Iterable
 
 from models.counted import CodeCount, CountedState, FindingCount, TransferCount
+from vendors.store.connection import Connection
 from vendors.store.counting.changes import Changes
 from vendors.store.counting.reading import counted, transfers_to
 from vendors.store.counting.settling import settle
-from vendors.store.database import Connection
 from vendors.store.rows import table_of
 
 KEPT = (TransferCount, CodeCount, FindingCount, CountedState)

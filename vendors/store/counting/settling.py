@@ -10,10 +10,10 @@ from datetime import date
 from functools import cache, lru_cache
 
 from vendors.store.address import Engine
+from vendors.store.connection import Connection
 from vendors.store.counting.changes import Changes
 from vendors.store.counting.pieces import State
 from vendors.store.counting.words import WORDS, given_numbers, given_rows
-from vendors.store.database import Connection
 from vendors.store.several import AT_ONCE, portions, rows_among
 
 

@@ -12,7 +12,7 @@ from models.delivery import Delivery
 from models.policy import Policy
 from models.recipient import Recipient
 from models.transfer import Transfer
-from vendors.store.database import Reads, Row
+from vendors.store.connection import Reads, Row
 from vendors.store.rows import Rows, table_of
 from vendors.store.several import AT_ONCE, rows_of_several
 

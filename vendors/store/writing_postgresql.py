@@ -1,0 +1,46 @@
+"""Writing to PostgreSQL: by the engine's own driver, each statement prepared once for each connection."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tortoise.backends.asyncpg.client import TransactionWrapper
+
+from vendors.store.address import Engine
+from vendors.store.connection import FEW, Connection, Row, numbered
+
+
+class Writing(Connection):
+    """A transaction that is open."""
+
+    def __init__(self, client: TransactionWrapper) -> None:
+        super().__init__(Engine.POSTGRESQL)
+        self._driver: Any = client._connection  # noqa: SLF001  # Tortoise has no other name for it
+
+    async def rows(self, sql: str, *values: object) -> Sequence[Row]:
+        """The rows that a statement answers with."""
+        return [dict(row) for row in await self._driver.fetch(numbered(sql), *values)]
+
+    async def run(self, sql: str, *values: object) -> None:
+        """Run a statement."""
+        await self._driver.fetch(numbered(sql), *values)
+
+    async def run_script(self, statements: Iterable[str]) -> None:
+        """Run statements in one go."""
+        await self._driver.execute(";\n".join(statements))
+
+    async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement once for each row of values."""
+        many = list(rows)
+        if len(many) == 1:
+            await self.run(sql, *many[0])
+        elif many:
+            await self._driver.executemany(numbered(sql), many)
+
+    async def add_many(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], otherwise: str = ""
+    ) -> None:
+        """Write rows; many of them by COPY."""
+        if otherwise or len(rows) <= FEW:
+            await super().add_many(table, columns, rows, otherwise)
+        else:
+            await self._driver.copy_records_to_table(table, records=rows, columns=columns)
