@@ -24,12 +24,17 @@ _AT_ONCE = 10_000
 _NEXT = timedelta(microseconds=1)
 
 
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class Head:
     """How far the ledger has come."""
 
     size: int = 0
     frontier: tuple[bytes, ...] = ()
+    last: datetime = _BEFORE_ALL
+    """The moment of the last change."""
 
     @property
     def root(self) -> bytes:
@@ -39,10 +44,16 @@ class Head:
 
 async def head_of(database: Reads) -> Head:
     """How far the ledger has come; nothing where it is empty. Raises `ValueError` where the row holds no frontier."""
-    rows = await database.rows("SELECT size, frontier FROM ledger_head WHERE id = ?", HEAD)
+    rows = await database.rows(
+        "SELECT size, frontier, (SELECT recorded_at FROM ledger_event WHERE id = size) AS last"
+        " FROM ledger_head WHERE id = ?",
+        HEAD,
+    )
     if not rows:
         return Head()
-    return Head(rows[0]["size"], tuple(bytes.fromhex(node) for node in rows[0]["frontier"].split()))
+    size, frontier, last = rows[0]["size"], rows[0]["frontier"], rows[0]["last"]
+    nodes = tuple(bytes.fromhex(node) for node in frontier.split())
+    return Head(size, nodes) if last is None else Head(size, nodes, as_moment(last))
 
 
 async def append(connection: Connection, happened: Iterable[Happened], occasion: Occasion) -> datetime:
@@ -52,7 +63,7 @@ async def append(connection: Connection, happened: Iterable[Happened], occasion:
     change, and whoever asks for what was known at a moment is never shown half of one.
     """
     head = await head_of(connection)
-    moment = max(datetime.now(UTC), await _last_moment(connection, head.size) + _NEXT)
+    moment = max(datetime.now(UTC), head.last + _NEXT)
     size, frontier = head.size, list(head.frontier)
     waiting = iter(happened)
     while portion := list(islice(waiting, _AT_ONCE)):
@@ -73,8 +84,3 @@ async def append(connection: Connection, happened: Iterable[Happened], occasion:
             " ".join(node.hex() for node in frontier),
         )
     return moment
-
-
-async def _last_moment(database: Reads, size: int) -> datetime:
-    rows = await database.rows("SELECT recorded_at FROM ledger_event WHERE id = ?", size)
-    return as_moment(rows[0]["recorded_at"]) if rows else datetime.min.replace(tzinfo=UTC)

@@ -20,7 +20,8 @@ async def record(
 
     `rule_set` is what everything was judged by, where that is another one than before.
     """
-    await seals.seal_again(connection)
+    if any(change.changes(name) for name in IN_OWN_ROWS):
+        await seals.seal_again(connection)
     return await append(connection, _all(change, seals, rule_set), occasion)
 
 

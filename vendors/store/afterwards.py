@@ -5,7 +5,7 @@ It is asked before anything is written, and reads only what it is asked for.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -15,9 +15,11 @@ from vendors.register.entries import Consent, Contract, Delivery, Limits, Operat
 from vendors.store.change import Change
 from vendors.store.connection import Reads
 from vendors.store.entries import LIMITS, OPERATOR, SINGLE, consents, digest_of, stops
-from vendors.store.several import rows_among
+from vendors.store.several import rows_among, rows_of_several
 
-_NAMED_BY_MANY = frozenset({"items", "recipients", "contracts", "consent_texts", "policies", "anonymised_releases"})
+_NAMED_BY_MANY = frozenset(
+    {OPERATOR, LIMITS, "items", "recipients", "contracts", "consent_texts", "policies", "anonymised_releases"}
+)
 """Lists whose entries are kept once they are read, for many transfers name the same."""
 
 
@@ -28,10 +30,25 @@ class Afterwards:
         self.database = database
         self.change = change
         self._read: dict[str, dict[str, Part]] = defaultdict(dict)
+        self._whole: set[str] = set()
 
     def is_there(self, list_name: str, key: str) -> bool:
         """Whether a stored entry is still there and still as it was stored."""
         return key not in self.change.difference.gone(list_name)
+
+    async def bring(self, keys: Mapping[str, Iterable[str]], whole: Collection[str]) -> None:
+        """Read these stored entries, and all of the lists that are wanted whole, at once: they are asked for next."""
+        wanted = {
+            name: [key for key in those if key not in self._read[name] and key not in self.change.of(name)]
+            for name, those in keys.items()
+        }
+        sql = {name: f"{_ENTRIES} WHERE list = '{name}' AND key AMONG THESE" for name in wanted}
+        also = [f"{_ENTRIES} WHERE list = '{name}'" for name in whole if name not in self._whole]
+        for row in await rows_of_several(self.database, sql, wanted, also):
+            list_name, key = row["list"], row["key"]
+            if key not in self.change.difference.removed[list_name]:
+                self._read[list_name][key] = _entry(list_name, row["body"])
+        self._whole.update(whole)
 
     async def of(self, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()) -> dict[str, Any]:
         """The entries of a list with these keys; a key without an entry is passed over.
@@ -58,8 +75,8 @@ class Afterwards:
 
     async def all(self, list_name: str) -> dict[str, Any]:
         """Every entry of a list."""
-        rows = await self.database.rows("SELECT key FROM entry WHERE list = ?", list_name)
-        keys = {row["key"] for row in rows} | self.change.difference.added[list_name]
+        await self.bring({}, [list_name])
+        keys = self._read[list_name].keys() | self.change.difference.touched(list_name)
         return await self.of(list_name, sorted(keys))
 
     async def operator(self) -> Operator:
@@ -73,8 +90,7 @@ class Afterwards:
         return limits
 
     async def _single(self, name: str) -> Any:
-        at_hand = self.change.of(name)
-        return at_hand[SINGLE] if at_hand else (await stored_entries(self.database, name, [SINGLE]))[SINGLE]
+        return (await self.of(name, [SINGLE]))[SINGLE]
 
     async def consents_of(self, subjects: Collection[str]) -> list[Consent]:
         """What these persons agreed to."""
@@ -132,9 +148,10 @@ async def stored_entries(
     database: Reads, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()
 ) -> dict[str, Any]:
     """The stored entries of a list with these keys, as they are before any change; see `Afterwards.of`."""
+    if list_name in _NAMED_BY_MANY:
+        bodies = await _stored_bodies(database, list_name, keys)
+        return {key: _entry(list_name, body) for key, body in bodies.items()}
     documents = await stored_documents(database, list_name, keys, persons=persons)
-    if list_name in _SINGLE:
-        return {key: _SINGLE[list_name].model_validate(document) for key, document in documents.items()}
     return {key: entry_from_document(list_name, document) for key, document in documents.items()}
 
 
@@ -142,17 +159,40 @@ async def stored_documents(
     database: Reads, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()
 ) -> dict[str, Document]:
     """The same entries as plain data in the shape of the file."""
-    rows = await rows_among(database, "SELECT key, body FROM entry WHERE list = ? AND key AMONG THESE", keys, list_name)
-    documents: dict[str, Document] = {row["key"]: orjson.loads(row["body"]) for row in rows}
+    bodies = await _stored_bodies(database, list_name, keys)
+    documents: dict[str, Document] = {key: orjson.loads(body) for key, body in bodies.items()}
+    if list_name == "deliveries":
+        await list_persons(database, documents, persons)
+    return documents
+
+
+async def list_persons(database: Reads, documents: Mapping[str, Document], among: Collection[str]) -> None:
+    """Have stored deliveries say whom they list, as far as they are among these; they are stored without."""
     listed = await rows_among(
         database,
         "SELECT delivery.code, subject FROM delivery JOIN delivery_subject ON delivery_id = delivery.id"
         " WHERE delivery.code AMONG THESE",
-        set(persons) & documents.keys(),
+        set(among) & documents.keys(),
     )
     for row in sorted(listed, key=lambda row: str(row["subject"])):
         documents[row["code"]].setdefault("subjects", []).append(row["subject"])
-    return documents
+
+
+async def _stored_bodies(database: Reads, list_name: str, keys: Iterable[str]) -> dict[str, str]:
+    rows = await rows_among(database, f"{_ENTRIES} WHERE list = ? AND key AMONG THESE", keys, list_name)
+    return {row["key"]: row["body"] for row in rows}
+
+
+_ENTRIES = "SELECT list, key, body FROM entry"
 
 
 _SINGLE: Mapping[str, type[Part]] = {OPERATOR: Operator, LIMITS: Limits}
+
+
+@lru_cache(maxsize=1_000)
+def _entry(list_name: str, body: str) -> Any:
+    """The entry that is stored so; one verb after the other needs the same policies, contracts and recipients."""
+    document = orjson.loads(body)
+    if list_name in _SINGLE:
+        return _SINGLE[list_name].model_validate(document)
+    return entry_from_document(list_name, document)

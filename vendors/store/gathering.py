@@ -17,7 +17,10 @@ from vendors.register.entries import (
     Transfer,
 )
 from vendors.store.afterwards import Afterwards
+from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.several import rows_among
+
+_READ_WHOLE = (OPERATOR, LIMITS, "policies", "anonymised_releases")
 
 
 async def gather(after: Afterwards, transfers: Collection[str], judged: Collection[str]) -> Register:
@@ -26,9 +29,13 @@ async def gather(after: Afterwards, transfers: Collection[str], judged: Collecti
     Their other deliveries are there for the records that serve several, without the persons listed.
     """
     of_transfers: list[Transfer] = list((await after.of("transfers", transfers)).values())
-    deliveries = await _deliveries(after, transfers, frozenset(judged))
+    contracts = {code for transfer in of_transfers for code in _named_contracts(transfer)}
     named_items = {code for transfer in of_transfers for code in _items(transfer)}
     named_texts = {code for transfer in of_transfers for basis in transfer.bases for code in _texts(basis)}
+    recipients = {transfer.recipient for transfer in of_transfers}
+    named = {"items": named_items, "recipients": recipients, "contracts": contracts, "consent_texts": named_texts}
+    await after.bring(named, _READ_WHOLE)
+    deliveries = await _deliveries(after, transfers, frozenset(judged))
     subjects = {subject for delivery in deliveries for subject in delivery.subjects}
     return Register.model_construct(
         register_=1,
@@ -36,8 +43,8 @@ async def gather(after: Afterwards, transfers: Collection[str], judged: Collecti
         limits=await after.limits(),
         items=tuple((await after.of("items", named_items)).values()),
         policies=tuple((await after.all("policies")).values()),
-        recipients=await _recipients(after, {transfer.recipient for transfer in of_transfers}),
-        contracts=await _contracts(after, {code for transfer in of_transfers for code in _named_contracts(transfer)}),
+        recipients=await _recipients(after, recipients),
+        contracts=await _contracts(after, contracts),
         consent_texts=tuple((await after.of("consent_texts", named_texts)).values()),
         transfers=tuple(of_transfers),
         consents=tuple(await after.consents_of(subjects)),
@@ -52,7 +59,7 @@ async def _deliveries(after: Afterwards, transfers: Collection[str], judged: fro
     rows = await rows_among(
         after.database,
         "SELECT delivery.code FROM transfer JOIN delivery ON transfer_id = transfer.id WHERE transfer.code AMONG THESE",
-        transfers,
+        set(transfers) - after.change.difference.added["transfers"],
     )
     stored = [row["code"] for row in rows if after.is_there("deliveries", row["code"])]
     found = [*(await after.of("deliveries", stored, persons=judged)).values()]

@@ -134,8 +134,8 @@ class Rows:
         """Let the database go on numbering where this left off."""
         given = [(name, last - 1) for name, last in self._next.items() if last > self._first[name]]
         if self._connection.engine is Engine.POSTGRESQL and given:
-            each = ", ".join(["setval(pg_get_serial_sequence(?::text, 'id'), ?::bigint)"] * len(given))
-            await self._connection.rows(f"SELECT {each}", *(value for one in given for value in one))
+            each = ", ".join(f"setval('{sequence_of(name)}', ?::bigint)" for name, _ in given)
+            await self._connection.rows(f"SELECT {each}", *(last for _, last in given))
 
 
 def _portions(rows: list[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
@@ -161,11 +161,13 @@ async def last_numbers(database: Reads) -> dict[str, int]:
     """The last number that was given to a row of each table; a table that never had one may be missing."""
     if database.engine is Engine.SQLITE:
         return {row["name"]: int(row["seq"]) for row in await database.rows("SELECT name, seq FROM sqlite_sequence")}
-    rows = await database.rows(
-        "SELECT owner.relname AS name, last_value FROM pg_sequences"
-        " JOIN pg_class sequence ON sequence.relname = sequencename"
-        " AND sequence.relnamespace = current_schema()::regnamespace"
-        " JOIN pg_depend ON objid = sequence.oid AND classid = 'pg_class'::regclass AND deptype IN ('a', 'i')"
-        " JOIN pg_class owner ON owner.oid = refobjid WHERE schemaname = current_schema()"
+    each = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM \"{sequence_of(name)}\""  # noqa: S608
+        for name in map(table_of, tables())
     )
-    return {row["name"]: int(row["last_value"] or 0) for row in rows}
+    return {row["name"]: row["last"] for row in await database.rows(each)}
+
+
+def sequence_of(table: str) -> str:
+    """What PostgreSQL numbers the rows of a table by."""
+    return f"{table}_id_seq"

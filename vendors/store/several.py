@@ -31,13 +31,20 @@ async def rows_among(database: Reads, sql: str, keys: Iterable[str], *values: ob
     return found
 
 
-async def rows_of_several(database: Reads, sql: Mapping[str, str], keys: Mapping[str, Iterable[str]]) -> list[Row]:
-    """The same of several such statements with the same columns, each with its own keys: asked all at once."""
+async def rows_of_several(
+    database: Reads, sql: Mapping[str, str], keys: Mapping[str, Iterable[str]], also: Iterable[str] = ()
+) -> list[Row]:
+    """The same of several such statements with the same columns, each with its own keys: asked all at once.
+
+    `also` are further statements with these columns, which have no keys.
+    """
     few = {name: sorted(set(keys[name])) for name in sql}
+    without = list(also)
     if any(len(those) > AT_ONCE for those in few.values()):
-        return [row for name, one in sql.items() for row in await rows_among(database, one, few[name])]
+        found = [row for name, one in sql.items() for row in await rows_among(database, one, few[name])]
+        return found + [row for one in without for row in await database.rows(one)]
     names = [name for name in sql if few[name]]
-    if not names:
+    if not (names or without):
         return []
     said: str
     given: list[Any]
@@ -45,7 +52,7 @@ async def rows_of_several(database: Reads, sql: Mapping[str, str], keys: Mapping
         said, given = "IN (SELECT value FROM json_each(?))", [orjson.dumps(few[name]).decode() for name in names]
     else:
         said, given = "= ANY(?::text[])", [few[name] for name in names]
-    whole = " UNION ALL ".join(sql[name].replace(_AMONG, said) for name in names)
+    whole = " UNION ALL ".join([*(sql[name].replace(_AMONG, said) for name in names), *without])
     return list(await database.rows(whole, *given))
 
 

@@ -62,8 +62,9 @@ async def touched_by(after: Afterwards, reach: Reach) -> Touched:
     if reach.everything:
         return await everything(after)
     transfers = {*reach.transfers, *await _transfers(after, reach)}
+    new = after.change.difference.added["transfers"]
     deliveries = {
-        **await _deliveries(after, _OF_TRANSFERS, transfers | await _recorded_together(after, reach)),
+        **await _deliveries(after, _OF_TRANSFERS, (transfers | await _recorded_together(after, reach)) - new),
         **await _deliveries(after, _NAMED, reach.deliveries),
         **await _deliveries(after, _LISTING, reach.subjects),
     }

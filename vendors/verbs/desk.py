@@ -16,10 +16,10 @@ import orjson
 from vendors.register.documents import Document
 from vendors.register.fault_texts import LISTS, Texts, shown
 from vendors.register.faults import Path
-from vendors.store.afterwards import stored_documents
+from vendors.store.afterwards import list_persons
 from vendors.store.connection import Connection
 from vendors.store.entries import LIMITS, OPERATOR
-from vendors.store.several import rows_among
+from vendors.store.several import rows_of_several
 from vendors.verbs.refusals import Refusal
 
 Place = tuple[str, str]
@@ -80,13 +80,16 @@ class Desk:
         by_list: dict[str, set[str]] = {}
         for list_name, key in places:
             by_list.setdefault(list_name, set()).add(key)
-        for list_name, keys in by_list.items():
-            found = await stored_documents(self.connection, list_name, keys, persons=keys)
-            self._stored.update({(list_name, key): document for key, document in found.items()})
-            for row in await rows_among(self.connection, _REVISIONS, found, list_name):
+        sql = {name: f"{_ENTRIES} WHERE entry.list = '{name}' AND entry.key AMONG THESE" for name in by_list}
+        for row in await rows_of_several(self.connection, sql, by_list):
+            place = row["list"], row["key"]
+            self._stored[place] = orjson.loads(row["body"])
+            if row["number"] is not None:
                 by, at = row["loaded_by"], row["loaded_at"]
                 moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-                self._revisions[list_name, row["key"]] = Revision(str(row["number"]), by, moment.astimezone(UTC))
+                self._revisions[place] = Revision(str(row["number"]), by, moment.astimezone(UTC))
+        deliveries = {key: document for (name, key), document in self._stored.items() if name == "deliveries"}
+        await list_persons(self.connection, deliveries, deliveries)
 
     def stored(self, list_name: str, key: str) -> Document | None:
         """An entry that was fetched, as it is stored."""
@@ -168,7 +171,8 @@ _RECORDED = (
     "SELECT entry FROM ledger_event JOIN loading ON loading.loaded_at = recorded_at"
     " WHERE list = ? AND key = ? AND loading.id = ?"
 )
-_REVISIONS = (
-    "SELECT key, loading_id AS number, loaded_by, loaded_at FROM recorded JOIN loading ON loading.id = loading_id"
-    " WHERE list = ? AND key AMONG THESE"
+_ENTRIES = (
+    "SELECT entry.list, entry.key, body, loading.id AS number, loaded_by, loaded_at FROM entry"
+    " LEFT JOIN recorded ON recorded.list = entry.list AND recorded.key = entry.key"
+    " LEFT JOIN loading ON loading.id = loading_id"
 )

@@ -159,7 +159,7 @@ async def after(database: Database, change: str, values: list[object], replayed:
         raise Undone
 
     with pytest.raises(Undone):
-        await database.write(work)
+        await database.rebuild(work)
     return told[0] if told else ""
 
 
