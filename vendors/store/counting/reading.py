@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from vendors.store.address import Engine
+from vendors.store.connection import Reads, Row
 from vendors.store.counting.pieces import LAST, Counted, Found, Span, Version
 from vendors.store.counting.words import WORDS, given_numbers
-from vendors.store.database import Reads, Row
 from vendors.store.several import AT_ONCE, portions
 
 

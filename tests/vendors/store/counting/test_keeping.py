@@ -4,8 +4,9 @@ from datetime import date
 
 from vendors.demo.register import demo_register
 from vendors.store.address import Engine, address
+from vendors.store.connection import Connection
 from vendors.store.counting.keeping import KEPT, KeptCounts, count_anew
-from vendors.store.database import Connection, opened
+from vendors.store.database import opened
 from vendors.store.loading import load
 
 TODAY = date(2026, 8, 15)
