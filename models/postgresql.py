@@ -3,13 +3,15 @@
 A Tortoise engine: its configuration names this module.
 """
 
+from typing import Any
+
 import asyncpg
 from asyncpg.exceptions import InterfaceError, InternalClientError
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
 from tortoise.connection import ConnectionToken, get_connections
 
-__all__ = ["BROKEN_OFF", "client_class"]
+__all__ = ["BROKEN_OFF", "client_class", "driver_of"]
 
 BROKEN_OFF = (
     *(InterfaceError, InternalClientError, asyncpg.PostgresConnectionError),
@@ -58,6 +60,11 @@ class Client(AsyncpgDBClient):
 
     def _in_transaction(self) -> TransactionContext:
         return Writing(TransactionWrapper(self), self._pool_init_lock)
+
+
+def driver_of(client: TransactionWrapper) -> Any:
+    """The driver's own connection of an open transaction."""
+    return client._connection
 
 
 client_class = Client

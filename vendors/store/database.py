@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 
-from models.postgresql import BROKEN_OFF
+from models.postgresql import BROKEN_OFF, driver_of
 from models.sqlite import Client
 from models.tables import configuration
 from vendors.store import writing_postgresql, writing_sqlite
@@ -49,7 +49,7 @@ class Database(ThroughTortoise):
 
         async def whole() -> T:
             if self.engine is Engine.POSTGRESQL:
-                return await self._by_tortoise(lambda client: work(writing_postgresql.Writing(client)))
+                return await self._by_tortoise(lambda client: work(writing_postgresql.Writing(driver_of(client))))
             async with self._writer.transaction() as connection:
                 return await work(connection)
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tortoise.backends.asyncpg.client import TransactionWrapper
-
 from vendors.store.address import Engine
 from vendors.store.connection import FEW, Connection, Row, numbered
 
@@ -12,9 +10,9 @@ from vendors.store.connection import FEW, Connection, Row, numbered
 class Writing(Connection):
     """A transaction that is open."""
 
-    def __init__(self, client: TransactionWrapper) -> None:
+    def __init__(self, driver: Any) -> None:
         super().__init__(Engine.POSTGRESQL)
-        self._driver: Any = client._connection  # noqa: SLF001  # Tortoise has no other name for it
+        self._driver = driver
 
     async def rows(self, sql: str, *values: object) -> Sequence[Row]:
         """The rows that a statement answers with."""

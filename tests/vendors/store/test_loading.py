@@ -15,6 +15,7 @@ from tortoise.models import Model
 from models.counted import CountedState
 from models.entry import Entry, Loading, Recorded
 from models.ledger import LedgerEvent
+from models.postgresql import driver_of
 from models.tables import tables
 from models.vocabulary import Term
 from tests.registers import nasty_registers, registers
@@ -357,7 +358,7 @@ async def _in_one_transaction(database: Database, work: Any) -> None:
         async with database._writer.transaction() as connection:
             await work(connection)
     else:
-        await database._by_tortoise(lambda client: work(Writing(client)))
+        await database._by_tortoise(lambda client: work(Writing(driver_of(client))))
 
 
 async def test_an_empty_database_has_no_register(store: str) -> None:
