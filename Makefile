@@ -19,7 +19,7 @@ WITHOUT_ADDRESSES := 'JSON.stringify(require("./package-lock.json"), (k, v) => k
 # Python 3.11 is what Debian 12 calls python3; a newer one does as well.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install graphiql serve test test-all fuzz check format docs bench constraints locks clean
+.PHONY: help install graphiql serve test test-all faults fuzz check format docs bench constraints locks clean
 
 help:  ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -57,6 +57,10 @@ test: $(INSTALLED)  ## Run every test that needs only Python, as many at once as
 
 test-all: test $(CLIENTS) $(GRAPHIQL)  ## The same, and those that need PostgreSQL (TEIKYO_TEST_POSTGRES=), Node and Chromium
 	$(PYTEST) -m "postgres or clients"
+	$(MAKE) faults
+
+faults: $(INSTALLED)  ## Kill servers under writers, twenty times on each engine (TEIKYO_TEST_POSTGRES=)
+	TEIKYO_TEST_TIMES=20 $(PYTEST) tests/faults/test_killed.py
 
 fuzz: $(INSTALLED)  ## Ask both engines what nobody thought of, ever anew (SEED=, TIMES=, TEIKYO_TEST_POSTGRES=)
 	TEIKYO_TEST_SEED=$(SEED) TEIKYO_TEST_TIMES=$(TIMES) $(PYTEST) tests/graph/reads/test_generated_documents.py
