@@ -51,7 +51,7 @@ async def adopt(connection: Connection) -> int:
         *_in_order(imports, entries, seals.deliveries),
         *batches,
     )
-    await append(connection, happened, Occasion(MIGRATE))
+    await append(connection, [(happened, Occasion(MIGRATE))])
     return len(happened)
 
 

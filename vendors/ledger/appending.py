@@ -4,7 +4,7 @@ Who appends is the only writer until he commits (`Database.write`), so that numb
 order of the commits: an engine's own sequence would leave a gap wherever a transaction is undone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -56,20 +56,20 @@ async def head_of(database: Reads) -> Head:
     return Head(size, nodes) if last is None else Head(size, nodes, as_moment(last))
 
 
-async def append(connection: Connection, happened: Iterable[Happened], occasion: Occasion) -> datetime:
-    """Append all that one change did, within its transaction, and return the moment that is recorded of it.
+async def append(connection: Connection, changes: Sequence[tuple[Iterable[Happened], Occasion]]) -> list[datetime]:
+    """Append all that these changes did, within their transaction, and return the moments that are recorded of them.
 
-    The moment is now, but always after that of the change before, whatever the clock says: so a moment belongs to one
+    A moment is now, but always after that of the change before, whatever the clock says: so a moment belongs to one
     change, and whoever asks for what was known at a moment is never shown half of one.
     """
     head = await head_of(connection)
-    moment = max(datetime.now(UTC), head.last + _NEXT)
+    moments: list[datetime] = []
     size, frontier = head.size, list(head.frontier)
-    waiting = iter(happened)
+    waiting = _each(changes, max(datetime.now(UTC), head.last + _NEXT), moments)
     while portion := list(islice(waiting, _AT_ONCE)):
         events = [
             Event(place, moment, occasion.by, occasion.verb, one, occasion.reason)
-            for place, one in enumerate(portion, size + 1)
+            for place, (one, moment, occasion) in enumerate(portion, size + 1)
         ]
         leaves = [event.leaf() for event in events]
         frontier, size = grown(frontier, size, leaves)
@@ -83,4 +83,14 @@ async def append(connection: Connection, happened: Iterable[Happened], occasion:
             size,
             " ".join(node.hex() for node in frontier),
         )
-    return moment
+    return moments
+
+
+def _each(
+    changes: Iterable[tuple[Iterable[Happened], Occasion]], first: datetime, moments: list[datetime]
+) -> Iterator[tuple[Happened, datetime, Occasion]]:
+    for number, (happened, occasion) in enumerate(changes):
+        moment = first + number * _NEXT
+        moments.append(moment)
+        for one in happened:
+            yield one, moment, occasion

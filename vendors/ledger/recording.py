@@ -1,7 +1,8 @@
 """What a change of the register puts on record: one event for each entry, in the transaction that changes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from models.vocabulary import LedgerAction
 from vendors.ledger.appending import append
@@ -14,15 +15,23 @@ from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR
 
 
 async def record(
-    connection: Connection, change: Change, seals: Seals, occasion: Occasion, rule_set: str | None
-) -> datetime:
-    """Put a change on record that the tables have; returns the moment at which it was made.
+    connection: Connection, those: Sequence[tuple[Change, Occasion]], seals: Seals, rule_set: str | None
+) -> list[datetime]:
+    """Put changes on record that the tables have, one after the other; returns the moments at which they were made.
 
     `rule_set` is what everything was judged by, where that is another one than before.
     """
-    if any(change.changes(name) for name in IN_OWN_ROWS):
+    if any(change.changes(name) for change, _ in those for name in IN_OWN_ROWS):
         await seals.seal_again(connection)
-    return await append(connection, _all(change, seals, rule_set), occasion)
+    happened: list[tuple[Iterable[Happened], Occasion]] = [
+        (_all(change, seals), occasion) for change, occasion in those
+    ]
+    if rule_set is not None:
+        first, occasion = happened[0]
+        happened[0] = chain([judged(rule_set)], first), occasion
+    last, occasion = happened[-1]
+    happened[-1] = chain(last, seals.batches), occasion
+    return await append(connection, happened)
 
 
 def judged(rule_set: str, **more: str) -> Happened:
@@ -30,13 +39,10 @@ def judged(rule_set: str, **more: str) -> Happened:
     return Happened(LedgerAction.JUDGED, "", "", canonical({"rule_set": rule_set, **more}))
 
 
-def _all(change: Change, seals: Seals, rule_set: str | None) -> Iterator[Happened]:
-    if rule_set is not None:
-        yield judged(rule_set)
+def _all(change: Change, seals: Seals) -> Iterator[Happened]:
     for name in (OPERATOR, LIMITS, *ENTRY_TYPES):
         if name not in IN_OWN_ROWS:
             yield from _entries(name, change, seals)
-    yield from seals.batches
 
 
 def _entries(name: str, change: Change, seals: Seals) -> Iterator[Happened]:

@@ -37,7 +37,7 @@ from vendors.store.projection.policies import write_policies
 from vendors.store.projection.recipients import write_recipient, write_recipient_parts
 from vendors.store.projection.releases import write_release
 from vendors.store.projection.transfers import write_transfer
-from vendors.store.recording import write_entries
+from vendors.store.recording import Loadings, write_entries
 from vendors.store.rejudging import Said, Told, judge_stored, portions_of
 from vendors.store.removing import Gone, remove_heads, remove_parts
 from vendors.store.rows import Rows
@@ -47,16 +47,16 @@ from vendors.store.touched import Touched, everything, reach_of_change, touched_
 async def apply(
     connection: Connection,
     change: Change,
-    loading: int | None,
+    loadings: Loadings,
     progress: Progress | None,
     seals: Seals,
     *,
     rules_changed: bool,
-) -> int:
-    """Make the tables say what the register says, and return how many transfers and deliveries are judged anew.
+) -> Touched:
+    """Make the tables say what the register says, and return of which transfers and deliveries another thing is said.
 
-    `loading` is the number of the import that records what is added and corrected; `seals` learns what the ledger is to
-    say of persons. Where the rules have changed, the whole register has to be at hand.
+    `loadings` record what is added and corrected; `seals` learns what the ledger is to say of persons. Where the rules
+    have changed, the whole register has to be at hand.
     """
     after = Afterwards(connection, change)
     again = _read_otherwise(change) if rules_changed else {}
@@ -78,11 +78,15 @@ async def apply(
         await _write_deliveries(rows, connection, change, numbers, answers.deliveries)
         await _write_added(rows, after, numbers, added, told)
         await _write_persons(rows, change, numbers, seals)
-        await write_entries(rows, connection, change, loading, seals)
+        await write_entries(rows, connection, change, loadings, seals)
     await counts.put_in(numbers.of_those_known("transfers", transfers))
     await remove_heads(connection, change.difference, numbers)
     await rows.settle()
-    return answers.number_anew + len(added)
+    anew = answers.deliveries.anew
+    return Touched(
+        frozenset(answers.transfers.anew) | added.transfers,
+        {code: transfer for code, transfer in stored.deliveries.items() if code in anew} | dict(added.deliveries),
+    )
 
 
 def _read_otherwise(change: Change) -> Mapping[str, frozenset[str]]:

@@ -1,13 +1,14 @@
 """A verb as a caller orders it: done once for each key that he gives, however often he sends it; or only foreseen."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import orjson
 
-from vendors.store.change import Occasion
 from vendors.store.changing import Changed, make
 from vendors.store.connection import Connection
 from vendors.store.database import Database
@@ -19,6 +20,29 @@ LONGEST_KEY = 200
 """Characters of a key."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An order under a key of the caller's. Raises `VerbRefused` for what is no key."""
+
+    order: Order
+    key: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.key) <= LONGEST_KEY or "\0" in self.key:
+            raise VerbRefused([Refusal("bad_idempotency_key", ("idempotency_key",), {"limit": LONGEST_KEY})])
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What tells it from all others: who gave the key, and the key."""
+        return self.order.by or "", self.key
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that is ordered, to tell the same from another thing."""
+        said = [self.order.verb.name, self.order.many, self.order.reason, list(self.order.given)]
+        return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
 async def answered(database: Database, order: Order, key: str) -> Done:
     """Do what is ordered, unless it was done under that key before: then answer as then.
 
@@ -26,33 +50,50 @@ async def answered(database: Database, order: Order, key: str) -> Done:
     the way can be sent again. What is refused changes nothing, and leaves the key free. Raises `VerbRefused`, and
     `KeyTaken` where something else was done under the key.
     """
-    if not 0 < len(key) <= LONGEST_KEY or "\0" in key:
-        raise VerbRefused([Refusal("bad_idempotency_key", ("idempotency_key",), {"limit": LONGEST_KEY})])
-    digest = _digest(order)
+    asked = Asked(order, key)
+    return await database.write(lambda connection: answer(connection, asked))
 
-    async def work(connection: Connection) -> Done:
-        before = await connection.rows(
-            "SELECT digest, answer FROM verb_answer WHERE given_by = ? AND key = ?", order.by or "", key
-        )
-        if before:
-            if before[0]["digest"] != digest:
-                raise KeyTaken
-            return _read(orjson.loads(before[0]["answer"]))
-        done = await do(connection, order)
-        await _keep(connection, order, key, digest, done)
-        return done
 
-    return await database.write(work)
+async def answer(connection: Connection, asked: Asked) -> Done:
+    """Do what is ordered in the transaction that is open, as `answered` does."""
+    before = (await answered_before(connection, [asked]))[0]
+    if isinstance(before, KeyTaken):
+        raise before
+    if before is not None:
+        return before
+    done = await do(connection, asked.order)
+    await keep(connection, [(asked, done)])
+    return done
+
+
+async def answered_before(connection: Connection, those: Sequence[Asked]) -> list[Done | KeyTaken | None]:
+    """What was answered under each key; `None` where it is free."""
+    rows = await connection.rows(
+        "SELECT given_by, key, digest, answer FROM verb_answer WHERE "  # noqa: S608  # marks alone
+        + " OR ".join(["(given_by = ? AND key = ?)"] * len(those)),
+        *(part for asked in those for part in asked.name),
+    )
+    found = {(row["given_by"], row["key"]): row for row in rows}
+    answers: list[Done | KeyTaken | None] = []
+    for asked in those:
+        row = found.get(asked.name)
+        if row is None:
+            answers.append(None)
+        else:
+            answers.append(_read(orjson.loads(row["answer"])) if row["digest"] == asked.digest else KeyTaken())
+    return answers
 
 
 async def foreseen(database: Database, order: Order) -> tuple[Done, Foresight]:
     """What would be answered, and which findings would appear and vanish; nothing changes. Raises `VerbRefused`."""
 
     async def work(connection: Connection) -> None:
-        change, answers = await prepared(connection, order)
-        outlook = await Outlook.before(connection, change)
-        changed = await make(connection, change, Occasion(order.verb.name, order.by, order.reason))
-        there = tuple((one.list_name, one.key) for one in answers if one.stored is not None and one.key is not None)
+        ready = await prepared(connection, order)
+        outlook = await Outlook.before(connection, ready.change)
+        changed = await make(connection, ready.change, order.occasion)
+        there = tuple(
+            (one.list_name, one.key) for one in ready.answers if one.stored is not None and one.key is not None
+        )
         raise _OnlyForeseen(Done(there, changed=changed), await outlook.after(changed))
 
     try:
@@ -69,18 +110,18 @@ class _OnlyForeseen(Exception):  # noqa: N818  # it undoes the transaction
         self.foresight = foresight
 
 
-def _digest(order: Order) -> str:
-    said = [order.verb.name, order.many, order.reason, list(order.given)]
-    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-async def _keep(connection: Connection, order: Order, key: str, digest: str, done: Done) -> None:
-    changed = [done.changed.added, done.changed.corrected, done.changed.removed, done.changed.judged_anew]
-    answer = orjson.dumps({"entries": done.entries, "numbers": done.numbers, "changed": changed}).decode()
-    await connection.run(
+async def keep(connection: Connection, those: Iterable[tuple[Asked, Done]]) -> None:
+    """Keep what is answered under keys that were free."""
+    now = datetime.now(UTC)
+    await connection.run_many(
         "INSERT INTO verb_answer (given_by, key, digest, answer, answered_at) VALUES (?, ?, ?, ?, ?)",
-        *connection.stored(order.by or "", key, digest, answer, datetime.now(UTC)),
+        [(*asked.name, asked.digest, _written(done), now) for asked, done in those],
     )
+
+
+def _written(done: Done) -> str:
+    changed = [done.changed.added, done.changed.corrected, done.changed.removed, done.changed.judged_anew]
+    return orjson.dumps({"entries": done.entries, "numbers": done.numbers, "changed": changed}).decode()
 
 
 def _read(answer: Mapping[str, Any]) -> Done:

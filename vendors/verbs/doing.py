@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from types import MappingProxyType
 
 import orjson
 
@@ -39,6 +41,11 @@ class Order:
     by: str | None = None
     reason: str | None = None
 
+    @property
+    def occasion(self) -> Occasion:
+        """What is said once of all that it does."""
+        return Occasion(self.verb.name, self.by, self.reason)
+
     def at(self, number: int) -> Path:
         """Where in the input an entry stands."""
         return (*self.place, number) if self.many else self.place
@@ -57,31 +64,61 @@ class Done:
     """Whether it was done before, and is only answered again."""
 
 
-async def prepared(connection: Connection, order: Order) -> tuple[Change, list[Worked]]:
-    """The change that does what is ordered, and the entries to answer with. Raises `VerbRefused`; writes nothing."""
+@dataclass(frozen=True)
+class Prepared:
+    """What an order comes to before anything is written."""
+
+    change: Change
+    answers: Sequence[Worked]
+    """The entries to answer with."""
+
+    def done(self, changed: Changed, releases_there: Mapping[str, int] = MappingProxyType({})) -> Done:
+        """The answer, once the change is made; publications are found by their numbers."""
+        entries = tuple((one.list_name, one.key) for one in self.answers if one.key is not None)
+        return Done(entries, tuple(releases_there[key] for _, key in entries if key in releases_there), changed)
+
+
+async def prepared(connection: Connection, order: Order) -> Prepared:
+    """What the order comes to. Raises `VerbRefused`; writes nothing."""
+    return (await prepared_together(connection, [order]))[0]
+
+
+async def prepared_together(connection: Connection, orders: Sequence[Order]) -> list[Prepared]:
+    """What several orders come to, done in this order; no two may write the same entry.
+
+    Raises `VerbRefused` where any of them is refused, or where they are not whole together.
+    """
     desk = Desk(connection)
-    _check_order(desk, order)
-    targets = await _targets(connection, order)
-    await desk.fetch([(OPERATOR, SINGLE), *(target.place for target in targets if not order.verb.makes)])
-    for number, target in enumerate(targets):
-        at = order.at(number)
-        if _is_shaped(desk, order.verb, target, at):
-            order.verb.do(desk, target, at)
+    for order in orders:
+        _check_order(desk, order)
+    targets = [await _targets(connection, order) for order in orders]
+    named = (one.place for order, those in zip(orders, targets, strict=True) if not order.verb.makes for one in those)
+    await desk.fetch([(OPERATOR, SINGLE), *named])
+    ends = [(0, 0)]
+    for order, those in zip(orders, targets, strict=True):
+        for number, target in enumerate(those):
+            at = order.at(number)
+            if _is_shaped(desk, order.verb, target, at):
+                order.verb.do(desk, target, at)
+        ends.append((len(desk.worked), len(desk.answers)))
     made = [] if desk.refused else await Law(desk, _time_zone(connection, desk)).entries()
     if desk.refused:
         await desk.tell_changes()
         raise VerbRefused(sorted(desk.refused, key=_in_order))
-    releases_there = set(await releases(connection)) if order.verb.list_name == RELEASES else set()
-    return _change(made, releases_there), desk.answers
+    with_releases = any(order.verb.list_name == RELEASES for order in orders)
+    releases_there = set(await releases(connection)) if with_releases else set()
+    return [
+        Prepared(_change(made[begin:end], releases_there), desk.answers[first:last])
+        for (begin, first), (end, last) in pairwise(ends)
+    ]
 
 
 async def do(connection: Connection, order: Order) -> Done:
     """Do what is ordered, in the transaction that is open. Raises `VerbRefused`; nothing is written then."""
-    change, answers = await prepared(connection, order)
-    changed = await make(connection, change, Occasion(order.verb.name, order.by, order.reason))
-    entries = tuple((one.list_name, one.key) for one in answers if one.key is not None)
+    ready = await prepared(connection, order)
+    changed = await make(connection, ready.change, order.occasion)
     by_key = await releases(connection) if order.verb.list_name == RELEASES else {}
-    return Done(entries, tuple(by_key[key] for _, key in entries if key in by_key), changed)
+    return ready.done(changed, by_key)
 
 
 def _check_order(desk: Desk, order: Order) -> None:

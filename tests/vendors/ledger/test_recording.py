@@ -128,7 +128,7 @@ async def test_an_undone_change_leaves_no_gap(store: str) -> None:
         before = await everything(database)
 
         async def break_off(connection: Connection) -> None:
-            await append(connection, [judged("sha256:another")], Occasion("import"))
+            await append(connection, [([judged("sha256:another")], Occasion("import"))])
             raise RuntimeError("the power failed")
 
         with pytest.raises(RuntimeError, match="the power failed"):
