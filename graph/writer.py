@@ -1,12 +1,16 @@
-"""The database that verbs are done in: opened when the first comes, and kept open."""
+"""The database that verbs are done in, in a thread of its own: opened when the first comes, and kept open.
+
+One thing is done after the other. Verbs that come while others are being done wait, and are then done together.
+"""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from contextvars import Context, copy_context
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from graph.aside import Aside
 from graph.reads.marks import CALLER, Marks, place_of
 from graph.reads.refusals import Code, Refused
 from graph.standing import SHOWN
@@ -14,48 +18,76 @@ from vendors.store.address import Address
 from vendors.store.database import Database, opened
 from vendors.store.faults import FAULTS, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
+from vendors.verbs.answering import Asked, foreseen
+from vendors.verbs.doing import Done, Order
+from vendors.verbs.foreseeing import Foresight
+from vendors.verbs.together import answered_together
 
 T = TypeVar("T")
 LOG = logging.getLogger("teikyo.writer")
+MOST_TOGETHER = 32
+"""Verbs that are done together at most: the last of them waits for all."""
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A verb that waits to be done."""
+
+    asked: Asked
+    caller: str
+    answer: "asyncio.Future[Done]"
 
 
 class Writer:
-    """Does work in the database of an address; whoever writes waits for those before him."""
+    """Does verbs in the database of an address; whoever writes waits for those before him.
+
+    What is begun goes on to its end, whoever stops waiting for it.
+    """
 
     def __init__(self, place: Address, marks: Marks | None = None) -> None:
         """`marks` are given where there is a replica: up to where a caller has written is noted there."""
         self._place = place
         self._marks = marks
-        self._opening = asyncio.Lock()
+        self._aside = Aside("teikyo-write")
         self._turn = asyncio.Lock()
+        self._waiting: list[_Waiting] = []
         self._database: Database | None = None
-        self._context = Context()
         self._holding: asyncio.Task[None] | None = None
         self._end = asyncio.Event()
         self.queue = 0
         """How many are writing, or wait for their turn."""
 
-    async def do(self, work: Callable[[Database], Awaitable[T]]) -> T:
-        """What the work answers; raises `Refused` where the database can't be written now.
+    async def answered(self, order: Order, key: str) -> Done:
+        """Do what is ordered, once for each key; see `vendors.verbs.answering.answered`.
 
-        It is a task of its own: whoever stops waiting for it does not stop it.
+        Raises `VerbRefused` and `KeyTaken`, and `Refused` where the database can't be written now.
         """
-        database = await self._opened()
-        task = asyncio.get_running_loop().create_task(
-            self._in_turn(work, database, CALLER.get()), context=self._context.copy()
-        )
-        task.add_done_callback(_heard)
-        return await asyncio.shield(task)
+        asked, caller = Asked(order, key), CALLER.get()
 
-    async def _in_turn(self, work: Callable[[Database], Awaitable[T]], database: Database, caller: str) -> T:
+        async def join() -> Done:
+            answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
+            self._waiting.append(_Waiting(asked, caller, answer))
+            async with self._turn:
+                if not answer.done():
+                    some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                    await self._answer(some)
+            return await answer
+
+        return await self._do(join)
+
+    async def foreseen(self, order: Order) -> tuple[Done, Foresight]:
+        """What would be answered, and what would be said otherwise; raises what `answered` does."""
+
+        async def look() -> tuple[Done, Foresight]:
+            async with self._turn:
+                return await foreseen(await self._opened(), order)
+
+        return await self._do(look)
+
+    async def _do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         self.queue += 1
         try:
-            async with self._turn:
-                done = await work(database)
-                if self._marks is not None:
-                    (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
-                    self._marks.note(caller, place_of(row["place"]))
-                return done
+            return await self._aside.do(work)
         except StoreRefused as refused:
             raise _unavailable(refused) from refused
         except FAULTS as fault:
@@ -63,22 +95,40 @@ class Writer:
         finally:
             self.queue -= 1
 
+    async def _answer(self, those: Sequence[_Waiting]) -> None:
+        """Answer all of them; a fault of ours that one of them meets stops no other."""
+        try:
+            database = await self._opened()
+            answers = await answered_together(database, [one.asked for one in those])
+            if self._marks is not None:
+                (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
+                for one in those:
+                    self._marks.note(one.caller, place_of(row["place"]))
+        except Exception as fault:  # noqa: BLE001  # whoever waits is told
+            if len(those) > 1 and not isinstance(fault, (StoreRefused, *FAULTS)):
+                for one in those:
+                    await self._answer([one])
+                return
+            for one in those:
+                one.answer.set_exception(fault)
+        else:
+            for one, answer in zip(those, answers, strict=True):
+                if isinstance(answer, Done):
+                    one.answer.set_result(answer)
+                else:
+                    one.answer.set_exception(answer)
+
     async def _opened(self) -> Database:
-        async with self._opening:
-            if self._database is None:
-                # One task enters the database's context and leaves it; work is done in copies of that context.
-                ready: asyncio.Future[Database] = asyncio.get_running_loop().create_future()
-                self._holding = asyncio.create_task(self._hold(ready))
-                try:
-                    self._database = await asyncio.shield(ready)
-                except StoreRefused as refused:
-                    raise _unavailable(refused) from refused
-            return self._database
+        if self._database is None:
+            # One task enters the database's context and leaves it again.
+            ready: asyncio.Future[Database] = asyncio.get_running_loop().create_future()
+            self._holding = asyncio.create_task(self._hold(ready))
+            self._database = await ready
+        return self._database
 
     async def _hold(self, ready: "asyncio.Future[Database]") -> None:
         try:
             async with opened(self._place) as database:
-                self._context = copy_context()
                 ready.set_result(database)
                 await self._end.wait()
                 async with self._turn:  # what is being done is done first
@@ -89,16 +139,16 @@ class Writer:
 
     async def close(self) -> None:
         """Let go of the database, once what is being done is done."""
-        self._end.set()
-        if self._holding is not None:
-            with suppress(StoreRefused):
-                await self._holding
 
+        async def end() -> None:
+            self._end.set()
+            if self._holding is not None:
+                with suppress(StoreRefused):
+                    await self._holding
 
-def _heard(task: "asyncio.Task[Any]") -> None:
-    """Look at what came of a task that nobody may be waiting for any more."""
-    if not task.cancelled():
-        task.exception()
+        if self._aside.begun:
+            await self._aside.do(end)
+            await self._aside.end()
 
 
 def _unavailable(refused: StoreRefused) -> Refused:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 import orjson
@@ -21,7 +20,6 @@ from graph.reads.selection import Selections
 from graph.writer import Writer
 from vendors.register.fault_texts import Lang
 from vendors.store.changing import Changed
-from vendors.verbs.answering import answered, foreseen
 from vendors.verbs.doing import Done, Order
 from vendors.verbs.foreseeing import Foreseen, Foresight
 from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
@@ -79,9 +77,9 @@ class Mutations:
         reasons: tuple[Refusal, ...] = ()
         try:
             if is_dry(said):
-                done, foresight = await self._writer.do(partial(foreseen, order=order))
+                done, foresight = await self._writer.foreseen(order)
             else:
-                done = await self._writer.do(partial(answered, order=order, key=key_of(said)))
+                done = await self._writer.answered(order, key_of(said))
         except VerbRefused as refused:
             reasons = refused.refusals
         except KeyTaken:
