@@ -65,7 +65,7 @@ def stories(draw: Draw[Any]) -> tuple[Register, list[Step]]:
     before, other = (register_document(Register.model_validate(draw(documents()))) for _ in range(2))
     steps, now = [], before
     for _ in range(draw(st.integers(1, 3))):
-        step = draw(st.just(_step(draw, now, other)))
+        step = draw(st.just(a_step(draw, now, other)))
         if step is not None:
             steps.append(step)
             if _read(step.file) is not None:
@@ -73,7 +73,8 @@ def stories(draw: Draw[Any]) -> tuple[Register, list[Step]]:
     return Register.model_validate(before), steps
 
 
-def _step(draw: Draw[Any], now: Document, wealth: Document) -> Step | None:
+def a_step(draw: Draw[Any], now: Document, wealth: Document) -> Step | None:
+    """A verb that says something of a register, drawn from what that says and from what another one does."""
     file = deepcopy(now)
     name = draw(st.sampled_from(OFTEN_FIRST))
     if name in {OPERATOR, LIMITS}:
