@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vendors.ledger.notes import BadSignature, Signer, Verifier
 from vendors.ledger.replaying import Heard, Replayed, replay
 from vendors.ledger.standing import look_at_head
+from vendors.ledger.tree import tree_root
 from vendors.store.connection import Reads
 
 _BYTES = 32
@@ -44,6 +45,16 @@ async def checkpoint_of(database: Reads, origin: str, heard: Heard | None = None
     replayed = await replay(database, heard=heard)
     head = await look_at_head(database, replayed)
     return Checkpoint(origin, head.size, head.root, replayed.rule_set or ""), replayed
+
+
+async def checkpoint_then(database: Reads, origin: str, size: int, rule_set: str) -> Checkpoint:
+    """The checkpoint of the ledger as it stood with its first so many events, when that rule set judged.
+
+    The whole ledger is looked at as for one of today, and raises the same: a past that was written anew is signed no
+    more than a present.
+    """
+    _, replayed = await checkpoint_of(database, origin)
+    return Checkpoint(origin, size, tree_root(replayed.leaves[:size]), rule_set)
 
 
 def in_a_manifest(checkpoint: Checkpoint, signer: Signer | None) -> dict[str, object]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
 
-from vendors.ledger.replaying import Replayed
+from vendors.ledger.appending import head_of
+from vendors.ledger.events import Event
+from vendors.ledger.replaying import Replayed, last_of_a_change, replay
 from vendors.ledger.sealing import bodies_in, digest_of, subject_bodies
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Register
@@ -24,6 +27,25 @@ class Remembered:
 
 
 @dataclass(frozen=True)
+class Then(Remembered):
+    """The register as it was recorded by a moment, or by an event."""
+
+    last: Event
+    """The last event of the last change that was whole by then."""
+    rule_set: str
+    """By which rule set it was judged then."""
+
+
+class NothingThen(Exception):  # noqa: N818  # a refusal, not an error
+    """No register was recorded by then, or there is no such event."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+        """How many events there are."""
+
+
+@dataclass(frozen=True)
 class Persons:
     """The rows about persons that are stored now, beside what the ledger says of them."""
 
@@ -33,6 +55,20 @@ class Persons:
     """The persons listed in each delivery whose digest they fit."""
     otherwise: tuple[tuple[str, str, int], ...]
     """What does not fit its digest, by list and key, with how many rows are gone."""
+
+
+async def as_recorded(database: Reads, asked: datetime | int) -> Then:
+    """The register as recorded by a moment, or by the event of that number; read in one transaction.
+
+    Raises `NothingThen`, and `LedgerDiffers` where an event is not what it was when written.
+    """
+    size = (await head_of(database)).size
+    until = 0 if isinstance(asked, int) and asked > size else await last_of_a_change(database, asked)
+    replayed = await replay(database, until) if until else Replayed()
+    known = remembered(replayed, await persons_of(database, replayed)) if until else None
+    if known is None or replayed.last is None:
+        raise NothingThen(size)
+    return Then(known.register, known.persons_missing, replayed.last, replayed.rule_set or "")
 
 
 async def persons_of(database: Reads, replayed: Replayed) -> Persons:
