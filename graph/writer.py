@@ -16,7 +16,7 @@ from graph.reads.refusals import Code, Refused
 from graph.standing import SHOWN
 from vendors.store.address import Address
 from vendors.store.database import Database, opened
-from vendors.store.faults import FAULTS, refusal_of
+from vendors.store.faults import FAULTS, engine_code, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.verbs.answering import Asked, foreseen
 from vendors.verbs.doing import Done, Order
@@ -89,9 +89,9 @@ class Writer:
         try:
             return await self._aside.do(work)
         except StoreRefused as refused:
-            raise _unavailable(refused) from refused
+            raise _unavailable(refused, refused.__cause__ or refused) from refused
         except FAULTS as fault:
-            raise _unavailable(refusal_of(fault, self._place)) from fault
+            raise _unavailable(refusal_of(fault, self._place), fault) from fault
         finally:
             self.queue -= 1
 
@@ -151,8 +151,8 @@ class Writer:
             await self._aside.end()
 
 
-def _unavailable(refused: StoreRefused) -> Refused:
-    LOG.warning("a verb could not be done: %s", refused.refusal.value)
+def _unavailable(refused: StoreRefused, fault: BaseException) -> Refused:
+    LOG.warning("a verb could not be done: %s (%s)", refused.refusal.value, engine_code(fault))
     if refused.refusal is Refusal.LOCKED:
         en, ja = (
             "Others are writing for too long; nothing was changed. Send it again.",

@@ -25,8 +25,11 @@ _BROKEN_OFF = (
 _NOT_THERE = (
     *(OSError, asyncpg.CannotConnectNowError, asyncpg.InvalidCatalogNameError),
     *(asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError),
+    *(asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError, asyncpg.PostgresSystemError),
+    asyncpg.InvalidAuthorizationSpecificationError,
 )
-"""No server, none that takes connections yet, no such database, or one without our tables."""
+"""No server, none that takes connections yet, no such database, or one without our tables; one that has no room, no
+memory or no connection left, was told to stop what it does, or lets us in no longer."""
 
 
 class PostgreSQLReader(Reader):

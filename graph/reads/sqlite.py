@@ -17,6 +17,9 @@ from vendors.store.address import Engine
 _STEPS_BETWEEN_LOOKS = 20_000
 """How many steps SQLite takes before the clock is looked at: a few milliseconds."""
 
+_NOT_NOW = ("locked", "unable to open", "no such table", "disk I/O", "disk is full", "readonly")
+"""What SQLite says where the file can't be read just now, or has nothing in it."""
+
 
 class _Stopped(Exception):  # noqa: N818  # it was stopped, as it was asked to be
     """A statement was stopped before its end."""
@@ -110,9 +113,7 @@ class SQLiteReader(Reader):
         except sqlite3.OperationalError as fault:
             if "interrupted" in str(fault):
                 raise _Stopped from fault
-            if any(
-                word in str(fault) for word in ("locked", "unable to open", "no such table", "disk I/O", "readonly")
-            ):
+            if any(word in str(fault) for word in _NOT_NOW):
                 raise unavailable(str(fault)) from fault
             raise
         finally:

@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -23,12 +24,16 @@ REGISTER = """mutation($code: String!) {
   }
 }"""
 
+LIST = "{ services(first: 100) { nodes { code } } transfers(first: 50) { nodes { code findings { code } } } }"
+
 
 class Service:
     """`teikyo serve`, always at the same port, however often it dies."""
 
-    def __init__(self, place: str, *options: str, folder: Path) -> None:
+    def __init__(self, place: str, *options: str, folder: Path, within: Sequence[str] = ()) -> None:
+        """`within` are the words in front of the command, of a disk that only it sees."""
         self.place = place
+        self._within = within
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._options = options
@@ -39,7 +44,7 @@ class Service:
         """Start it; whoever asks too early is refused a connection."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                ["teikyo", "serve", "--port", str(self.port), *self._options],
+                [*self._within, "teikyo", "serve", "--port", str(self.port), *self._options],
                 env=environment(TEIKYO_DATABASE_URL=self.place, TEIKYO_REQUESTS_BURST="0", TEIKYO_COST_BUDGET="0"),
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -132,6 +137,13 @@ class Writers:
             assert "lock" not in answer.text, answer.text
             self.refused[error["extensions"]["code"]] += 1
             await asyncio.sleep(0.05)
+
+
+async def say(service: Service, token: str, query: str, wait: float = 30, **variables: object) -> httpx2.Response:
+    """One request, for which somebody waits so long."""
+    # Without certificates, which take longer to read than the question takes to be answered.
+    async with httpx2.AsyncClient(headers=bearer(token), timeout=wait, verify=False) as client:
+        return await client.post(f"{service.url}/graphql", json={"query": query, "variables": variables})
 
 
 async def check_all_there(place: str, acknowledged: list[str]) -> None:

@@ -17,9 +17,7 @@ FAULTS = (BaseORMException, PostgresError, InterfaceError, sqlite3.Error, OSErro
 
 def refusal_of(fault: Exception, address: Address) -> StoreRefused:
     """Why the engine refused, for people."""
-    cause: BaseException = fault
-    while isinstance(cause, BaseORMException) and isinstance(cause.args[0] if cause.args else None, BaseException):
-        cause = cause.args[0]
+    cause = _cause(fault)
     why = " ".join(str(cause).split()).rstrip(".") or type(cause).__name__
     if isinstance(cause, sqlite3.DatabaseError) and ("not a database" in why or "malformed" in why):
         return StoreRefused(Refusal.NOT_A_DATABASE, database=address)
@@ -40,3 +38,18 @@ def refusal_of(fault: Exception, address: Address) -> StoreRefused:
     )
     refusal = Refusal.UNREACHABLE if isinstance(cause, unreachable) else Refusal.FAILED
     return StoreRefused(refusal, database=address, why=why)
+
+
+def engine_code(fault: BaseException) -> str:
+    """What the engine itself calls it, for a log: `53100`, `SQLITE_FULL`; no value of anybody's is in it."""
+    cause = _cause(fault)
+    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return str(told or type(cause).__name__)
+
+
+def _cause(fault: BaseException) -> BaseException:
+    """What is below what Tortoise makes of it."""
+    cause = fault
+    while isinstance(cause, BaseORMException) and isinstance(cause.args[0] if cause.args else None, BaseException):
+        cause = cause.args[0]
+    return cause

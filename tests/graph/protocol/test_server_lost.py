@@ -1,14 +1,17 @@
 """The service while PostgreSQL breaks connections off: callers are told to ask again, and are answered then."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 
 from graph.allowance import Rates
 from graph.app import create_app
 from graph.reads.postgresql import PostgreSQLReader
+from graph.reads.refusals import Code, Refused
 from tests.graph.desk import TODAY, stored
 from tests.graph.service import Caller, calling, token_for
 from tests.servers import say
@@ -27,6 +30,15 @@ async def caller(postgres_store: str) -> AsyncIterator[Caller]:
     token = await token_for(postgres_store)
     async with calling(create_app(address(postgres_store), rates=Rates(cost=0)), token) as made:
         yield made
+
+
+@pytest.fixture
+async def limited(postgres_server: str) -> AsyncIterator[str]:
+    """A role that may have one connection."""
+    name = f"teikyo_test_{secrets.token_hex(6)}"
+    await say(postgres_server, f"CREATE ROLE {name} LOGIN CONNECTION LIMIT 1")
+    yield name
+    await say(postgres_server, f"DROP ROLE {name}")
 
 
 async def break_off(server: str, store: str) -> None:
@@ -75,3 +87,43 @@ async def test_what_a_url_says_beside_the_host_is_kept_by_who_reads(postgres_sto
 
     assert [row["number"] for row in rows] == [0]
     assert kept == []
+
+
+async def test_a_server_with_no_connection_left_is_unavailable(
+    postgres_server: str, postgres_store: str, limited: str
+) -> None:
+    """Whoever asks is told to ask again, and is answered once there is one."""
+    url = urlsplit(postgres_store)
+    theirs = url._replace(netloc=f"{limited}@{url.hostname}:{url.port}").geturl()
+    taken = await asyncpg.connect(theirs)
+    reader = PostgreSQLReader(theirs, connections=1)
+
+    with pytest.raises(Refused) as refused:
+        await reader.rows("SELECT 1 AS one")
+    await taken.close()
+    answered = await reader.rows("SELECT 1 AS one")
+    await reader.close()
+
+    assert refused.value.code is Code.UNAVAILABLE
+    assert [row["one"] for row in answered] == [1]
+
+
+async def test_a_question_that_the_server_was_told_to_stop_is_unavailable(
+    postgres_server: str, postgres_store: str
+) -> None:
+    """By who looks after it: no fault of ours, and none of the connection, which answers the next."""
+    reader = PostgreSQLReader(postgres_store, connections=1)
+    (row,) = await reader.rows("SELECT pg_backend_pid() AS process")
+    asked = asyncio.create_task(reader.rows("SELECT pg_sleep(60) AS slept"))
+    stop = f"SELECT pg_cancel_backend({row['process']})"
+
+    async with asyncio.timeout(30):
+        while not asked.done():
+            await say(postgres_server, stop)
+            await asyncio.sleep(0.01)
+    again = await reader.rows("SELECT pg_backend_pid() AS process")
+    await reader.close()
+
+    assert isinstance(fault := asked.exception(), Refused)
+    assert fault.code is Code.UNAVAILABLE
+    assert [one["process"] for one in again] == [row["process"]]
