@@ -2,23 +2,22 @@
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from vendors.store.address import Engine
 from vendors.store.connection import Reads, Row
 from vendors.store.counting.pieces import LAST, Counted, Found, Span, Version
-from vendors.store.counting.words import WORDS, given_numbers
+from vendors.store.counting.words import among
 from vendors.store.several import AT_ONCE, portions
 
 
 async def transfers_to(database: Reads, recipients: Iterable[int]) -> set[int]:
     """The numbers of all transfers to these recipients."""
-    sql = f"SELECT id FROM transfer WHERE recipient_id {WORDS[database.engine].among}"  # noqa: S608  # ours
-    return {
-        row["id"]
-        for some in portions(sorted(recipients), AT_ONCE)
-        for row in await database.rows(sql, given_numbers(database.engine, some))
-    }
+    found: set[int] = set()
+    for some in portions(sorted(recipients), AT_ONCE):
+        those, given = among(database.engine, some)
+        rows = await database.rows(f"SELECT id FROM transfer WHERE recipient_id {those}", given)  # noqa: S608  # ours
+        found |= {row["id"] for row in rows}
+    return found
 
 
 async def counted(database: Reads, transfers: Iterable[int]) -> AsyncIterator[Iterable[Counted]]:
@@ -27,8 +26,8 @@ async def counted(database: Reads, transfers: Iterable[int]) -> AsyncIterator[It
     Those that have no row are passed over.
     """
     for some in portions(sorted(transfers), AT_ONCE):
-        given = given_numbers(database.engine, some)
-        yield _put_together(await database.rows(_STORED[database.engine], given, given, given, given))
+        those, given = among(database.engine, some)
+        yield _put_together(await database.rows(_stored(those), given, given, given, given))
 
 
 def _put_together(rows: Iterable[Row]) -> Iterable[Counted]:
@@ -65,20 +64,17 @@ def _last(day: date | str | None) -> int:
 _TRANSFER, _SPAN, _FINDING, _VERSION = 1, 2, 3, 4
 
 
-def _stored(engine: Engine) -> str:
-    among = WORDS[engine].among
+@cache
+def _stored(those: str) -> str:
     return (
         f"SELECT {_TRANSFER} AS kind, id AS number, from_on, until_on, service_id AS service,"  # noqa: S608  # ours
         " recipient_id AS recipient, null AS word, null AS basis_kind, null AS mechanism, null AS severity,"
         " null AS flag"
-        f" FROM transfer WHERE id {among}"
+        f" FROM transfer WHERE id {those}"
         f" UNION ALL SELECT {_SPAN}, transfer_id, from_on, until_on, null, null, verdict, basis_kind, mechanism, null,"
-        f" record_required FROM span WHERE transfer_id {among}"
+        f" record_required FROM span WHERE transfer_id {those}"
         f" UNION ALL SELECT {_FINDING}, transfer_id, from_on, until_on, null, null, code, null, null, severity, null"
-        f" FROM finding WHERE transfer_id {among}"
+        f" FROM finding WHERE transfer_id {those}"
         f" UNION ALL SELECT {_VERSION}, recipient_id, from_on, until_on, null, null, country, null, null, null, abroad"
-        f" FROM recipient_version WHERE recipient_id IN (SELECT recipient_id FROM transfer WHERE id {among})"
+        f" FROM recipient_version WHERE recipient_id IN (SELECT recipient_id FROM transfer WHERE id {those})"
     )
-
-
-_STORED = {engine: _stored(engine) for engine in Engine}

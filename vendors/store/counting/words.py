@@ -12,8 +12,6 @@ from vendors.store.address import Engine
 class Words:
     """What is said differently to each engine; every `?` stands for one value."""
 
-    among: str
-    """Goes after a column: whether it is one of the numbers that are given, as `given_numbers` gives them."""
     each: str
     """The rows that are given, as `given_rows` gives them."""
     field: str
@@ -26,21 +24,24 @@ class Words:
 
 WORDS = {
     Engine.SQLITE: Words(
-        among="IN (SELECT value FROM json_each(?))",
         each="json_each(?)",
         field="value ->> {place}",
     ),
     Engine.POSTGRESQL: Words(
-        among="= ANY(CAST(? AS BIGINT[]))",
         each="json_array_elements(CAST(? AS JSON)) AS given(value)",
         field="CAST(value ->> {place} AS {kind})",
     ),
 }
 
 
-def given_numbers(engine: Engine, numbers: Sequence[int]) -> object:
-    """Numbers as one value."""
-    return orjson.dumps(numbers).decode() if engine is Engine.SQLITE else numbers
+def among(engine: Engine, numbers: Sequence[int]) -> tuple[str, object]:
+    """What goes after a column, to ask whether it is one of these numbers; and the value that it asks with."""
+    if len(numbers) == 1:
+        # Of one, PostgreSQL knows how to look for it; for an array, which may be long, it plans each time anew.
+        return "= ?", numbers[0]
+    if engine is Engine.SQLITE:
+        return "IN (SELECT value FROM json_each(?))", orjson.dumps(numbers).decode()
+    return "= ANY(CAST(? AS BIGINT[]))", numbers
 
 
 def given_rows(rows: Sequence[Sequence[object]]) -> str:
