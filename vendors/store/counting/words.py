@@ -28,7 +28,7 @@ WORDS = {
         field="value ->> {place}",
     ),
     Engine.POSTGRESQL: Words(
-        each="json_array_elements(CAST(? AS JSON)) AS given(value)",
+        each="jsonb_array_elements(CAST(? AS JSONB)) AS given(value)",
         field="CAST(value ->> {place} AS {kind})",
     ),
 }
