@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from graph.allowance import Allowance, Rates
 from graph.asking import METHODS, Unreadable, question
 from graph.bearer import presented
-from graph.context import Asker, Holder
+from graph.context import Asker
 from graph.holders import Entered, Holders
 from graph.leaving import WhileThere, waiting
 from graph.negotiation import JSON, heads, language, media_type
@@ -24,6 +24,7 @@ from graph.standing import Standing, Standings
 from graph.uses import Uses
 from graph.watching.seen import Seen
 from graph.watching.watching import Watched, Watching
+from vendors.tokens import Holder
 
 LOG = logging.getLogger("teikyo.graphql")
 

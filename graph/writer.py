@@ -5,7 +5,7 @@ One thing is done after the other. Verbs that come while others are being done w
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -84,6 +84,19 @@ class Writer:
 
         return await self._do(look)
 
+    async def do(self, work: Callable[[Database], Awaitable[T]]) -> T:
+        """What other work in the database answers, and raises; or `Refused` where it can't be written now."""
+        caller = CALLER.get()
+
+        async def take_turn() -> T:
+            async with self._turn:
+                database = await self._opened()
+                done = await work(database)
+                await self._note(database, [caller])
+                return done
+
+        return await self._do(take_turn)
+
     async def _do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         self.queue += 1
         try:
@@ -100,10 +113,7 @@ class Writer:
         try:
             database = await self._opened()
             answers = await answered_together(database, [one.asked for one in those])
-            if self._marks is not None:
-                (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
-                for one in those:
-                    self._marks.note(one.caller, place_of(row["place"]))
+            await self._note(database, [one.caller for one in those])
         except Exception as fault:  # noqa: BLE001  # whoever waits is told
             if len(those) > 1 and not isinstance(fault, (StoreRefused, *FAULTS)):
                 for one in those:
@@ -117,6 +127,12 @@ class Writer:
                     one.answer.set_result(answer)
                 else:
                     one.answer.set_exception(answer)
+
+    async def _note(self, database: Database, callers: Sequence[str]) -> None:
+        if self._marks is not None:
+            (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
+            for caller in callers:
+                self._marks.note(caller, place_of(row["place"]))
 
     async def _opened(self) -> Database:
         if self._database is None:

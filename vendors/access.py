@@ -3,8 +3,8 @@
 `DASHBOARD` and `REVIEWER` read all there is (persons are not in the schema yet); `RECORDER` does the verbs and reads
 the facts that he may write, but not what is said of them, save what a verb of his own would change in it; `EXPORTER`
 reads what an export holds, which is both. Who did what is about persons, too: `REVIEWER` reads the ledger, and
-`RECORDER` in it the history of the entries that he may write. `ADMIN` manages tokens and reads no register. Everyone
-may ask who he is.
+`RECORDER` in it the history of the entries that he may write. `ADMIN` manages actors and tokens, and reads nothing
+else. Everyone may ask who he is.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ RECORDERS: Roles = frozenset({Role.RECORDER})
 REVIEWERS: Roles = frozenset({Role.REVIEWER})
 HISTORIES: Roles = frozenset({Role.REVIEWER, Role.RECORDER})
 JUDGEMENTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER})
+ADMINS: Roles = frozenset({Role.ADMIN})
 
 
 def _by(roles: Roles, fields: str) -> dict[str, Roles]:
@@ -52,13 +53,16 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             FACTS,
             "operator services service purposes purpose items item policies policy consentTexts consentText"
             " recipients recipient contracts contract transfers transfer deliveries delivery"
-            " anonymisedReleases anonymisedRelease node nodes",
+            " anonymisedReleases anonymisedRelease",
         )
         | _by(JUDGEMENTS, "findings finding lapses calendar statistics")
         | _by(REVIEWERS, "ledger")
+        | _by(ADMINS, "actors actor tokens token")
+        | _by(FACTS | ADMINS, "node nodes")
         | _by(ANYONE, "viewer")
     ),
-    "Mutation": _by(
+    "Mutation": _by(ADMINS, "registerActor changeActor setRoles endActor issueToken revokeToken")
+    | _by(
         RECORDERS,
         "registerService registerServices correctService correctServices removeService removeServices"
         " registerPurpose registerPurposes correctPurpose correctPurposes removePurpose removePurposes"
@@ -84,13 +88,16 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         f"{noun}Payload": _by(RECORDERS, f"{node} written userErrors dryRun")
         for noun, node in (pair.split(":") for pair in _ANSWERS.split())
     },
-    "UserError": _by(RECORDERS, "code path message params"),
-    "UserErrorParam": _by(RECORDERS, "name value"),
+    "ActorPayload": _by(ADMINS, "actor again userErrors"),
+    "TokenPayload": _by(ADMINS, "token again userErrors"),
+    "IssuedTokenPayload": _by(ADMINS, "token secret again userErrors"),
+    "UserError": _by(RECORDERS | ADMINS, "code path message params"),
+    "UserErrorParam": _by(RECORDERS | ADMINS, "name value"),
     "Written": _by(RECORDERS, "added corrected removed judgedAnew again"),
     "DryRun": _by(RECORDERS, "appear vanish appearing vanishing added corrected removed judgedAnew"),
     "ForeseenFinding": _by(RECORDERS, "transfer delivery code severity because from until about"),
     "Viewer": _by(ANYONE, "name kind roles token expiresAt"),
-    "PageInfo": _by(FACTS, "hasNextPage hasPreviousPage startCursor endCursor"),
+    "PageInfo": _by(FACTS | ADMINS, "hasNextPage hasPreviousPage startCursor endCursor"),
     "ServiceConnection": _list_of(FACTS),
     "ServiceEdge": _by(FACTS, "cursor node"),
     "PurposeConnection": _list_of(FACTS),
@@ -238,6 +245,14 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "LedgerEventEdge": _by(HISTORIES, "cursor node"),
     "LedgerEvent": _by(HISTORIES, "sequence recordedAt actor verb action list key entry before reason leaf"),
     "LedgerEventFilter": _by(HISTORIES, "list key actor verb action since until"),
+    "ActorConnection": _list_of(ADMINS),
+    "ActorEdge": _by(ADMINS, "cursor node"),
+    "Actor": _by(ADMINS, "id name kind roles tokens createdAt endedAt"),
+    "ActorFilter": _by(ADMINS, "name kind role ended"),
+    "AccessTokenConnection": _list_of(ADMINS),
+    "AccessTokenEdge": _by(ADMINS, "cursor node"),
+    "AccessToken": _by(ADMINS, "id key prefix name actor roles narrowedTo createdAt expiresAt lastUsedAt revokedAt"),
+    "AccessTokenFilter": _by(ADMINS, "key name actor role revoked expiresBefore unusedSince"),
 }
 
 

@@ -52,9 +52,7 @@ async def made(connection: Connection, name: str, kind: ActorKind, roles: Iterab
     )
     row = await named(connection, name)
     assert row is not None, "it was made"
-    await connection.run_many(
-        "INSERT INTO actor_role (actor_id, role) VALUES (?, ?)", [(row["id"], role.value) for role in held]
-    )
+    await given(connection, row, held)
     return row
 
 
@@ -63,37 +61,53 @@ async def grant(database: Database, name: str, roles: Iterable[Role]) -> None:
 
     async def work(connection: Connection) -> None:
         row = await active(connection, name)
-        held = await roles_of(connection, row["id"])
-        await connection.run_many(
-            "INSERT INTO actor_role (actor_id, role) VALUES (?, ?)",
-            [(row["id"], role.value) for role in sorted(set(roles) - held)],
-        )
+        await given(connection, row, set(roles) - await roles_of(connection, row["id"]))
 
     await database.write(work)
+
+
+async def given(connection: Connection, row: Row, roles: Iterable[Role]) -> None:
+    """Give an actor, by its row, roles that it does not hold, within a transaction that is open."""
+    await connection.run_many(
+        "INSERT INTO actor_role (actor_id, role) VALUES (?, ?)", [(row["id"], role.value) for role in sorted(roles)]
+    )
 
 
 async def withdraw(database: Database, name: str, roles: Iterable[Role]) -> None:
     """Take roles from an actor, at once and whatever its tokens say. Raises `StoreRefused` for an unknown one."""
 
     async def work(connection: Connection) -> None:
-        row = await known(connection, name)
-        await connection.run_many(
-            "DELETE FROM actor_role WHERE actor_id = ? AND role = ?", [(row["id"], role.value) for role in set(roles)]
-        )
+        await taken(connection, await known(connection, name), roles)
 
     await database.write(work)
+
+
+async def taken(connection: Connection, row: Row, roles: Iterable[Role]) -> None:
+    """Take roles from an actor, by its row, within a transaction that is open."""
+    await connection.run_many(
+        "DELETE FROM actor_role WHERE actor_id = ? AND role = ?", [(row["id"], role.value) for role in set(roles)]
+    )
+
+
+async def changed(connection: Connection, row: Row, kind: ActorKind) -> None:
+    """Say of an actor, by its row, that it is a person, or a program, within a transaction that is open."""
+    await connection.run("UPDATE actor SET kind = ? WHERE id = ?", kind.value, row["id"])
 
 
 async def end(database: Database, name: str, now: datetime) -> None:
     """Let an actor in no more, with any token or browser; one that was ended before stays as it is."""
 
     async def work(connection: Connection) -> None:
-        row = await known(connection, name)
-        await connection.run(
-            "UPDATE actor SET ended_at = ? WHERE id = ? AND ended_at IS NULL", kept(connection, now), row["id"]
-        )
+        await ended(connection, await known(connection, name), now)
 
     await database.write(work)
+
+
+async def ended(connection: Connection, row: Row, now: datetime) -> None:
+    """The same, by its row, within a transaction that is open."""
+    await connection.run(
+        "UPDATE actor SET ended_at = ? WHERE id = ? AND ended_at IS NULL", kept(connection, now), row["id"]
+    )
 
 
 async def listed(database: Reads) -> Sequence[Actor]:
@@ -152,6 +166,16 @@ async def active(database: Reads, name: str) -> Row:
     return row
 
 
+async def of_another(connection: Connection, role: Role, row: Row) -> bool:
+    """Whether anyone but that actor holds a role, and was not ended."""
+    others = await connection.rows(
+        "SELECT 1 AS one FROM actor JOIN actor_role ON actor_role.actor_id = actor.id"
+        " WHERE role = ? AND ended_at IS NULL AND actor.id <> ? LIMIT 1",
+        *(role.value, row["id"]),
+    )
+    return bool(others)
+
+
 async def roles_of(database: Reads, number: int) -> frozenset[Role]:
     """The roles that an actor holds, by the number of its row."""
     rows = await database.rows("SELECT role FROM actor_role WHERE actor_id = ?", number)
@@ -160,5 +184,6 @@ async def roles_of(database: Reads, number: int) -> frozenset[Role]:
 
 def check_name(name: str) -> None:
     """Raise `StoreRefused` for what is no name of an actor or token."""
-    if not name.strip() or len(name) > _LONGEST_NAME or any(unicodedata.category(letter) == "Cc" for letter in name):
+    strange = any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in name)
+    if strange or not name.strip() or len(name) > _LONGEST_NAME:
         raise StoreRefused(Refusal.BAD_NAME)

@@ -65,31 +65,47 @@ async def create(
     Raises `StoreRefused` for a name given before, an actor that is unknown, was ended, or does not hold such a role,
     no role at all, or a number of days that can't be.
     """
-    actors.check_name(name)
     wanted = frozenset(roles)
+
+    async def work(connection: Connection) -> str:
+        check(name, days)
+        owner = await _owner(connection, actor or name, wanted, now, known=actor is not None)
+        _, text = await made(connection, owner, name, wanted, now, days)
+        return text
+
+    return await database.write(work)
+
+
+def check(name: str, days: int | None) -> None:
+    """Raise `StoreRefused` for what is no name, or no number of days."""
+    actors.check_name(name)
     if days is not None and not 1 <= days <= LONGEST_LIFE:
         raise StoreRefused(Refusal.BAD_EXPIRY, days=days)
+
+
+async def made(
+    connection: Connection, owner: Row, name: str, roles: frozenset[Role], now: datetime, days: int | None
+) -> tuple[str, str]:
+    """The key and the text of a new token of an actor's, by its row, within a transaction that is open.
+
+    Raises `StoreRefused` for a name given before, and for a role that the actor does not hold.
+    """
     key, text = new_text()
     expires = None if days is None else now + timedelta(days=days)
-
-    async def work(connection: Connection) -> None:
-        if await connection.rows("SELECT id FROM access_token WHERE name = ?", name):
-            raise StoreRefused(Refusal.NAME_TAKEN, name=name)
-        owner = await _owner(connection, actor or name, wanted, now, known=actor is not None)
-        if lacking := wanted - await actors.roles_of(connection, owner["id"]):
-            raise StoreRefused(Refusal.ROLE_NOT_HELD, name=owner["name"], roles=", ".join(sorted(lacking)))
-        await connection.run(
-            "INSERT INTO access_token (actor_id, key, name, digest, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-            *(owner["id"], key, name, digest(text), kept(connection, now), kept(connection, expires)),
-        )
-        (made,) = await connection.rows("SELECT id FROM access_token WHERE key = ?", key)
-        await connection.run_many(
-            "INSERT INTO access_token_role (token_id, role) VALUES (?, ?)",
-            [(made["id"], role.value) for role in sorted(wanted)],
-        )
-
-    await database.write(work)
-    return text
+    if await connection.rows("SELECT id FROM access_token WHERE name = ?", name):
+        raise StoreRefused(Refusal.NAME_TAKEN, name=name)
+    if lacking := roles - await actors.roles_of(connection, owner["id"]):
+        raise StoreRefused(Refusal.ROLE_NOT_HELD, name=owner["name"], roles=", ".join(sorted(lacking)))
+    await connection.run(
+        "INSERT INTO access_token (actor_id, key, name, digest, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        *(owner["id"], key, name, digest(text), kept(connection, now), kept(connection, expires)),
+    )
+    (row,) = await connection.rows("SELECT id FROM access_token WHERE key = ?", key)
+    await connection.run_many(
+        "INSERT INTO access_token_role (token_id, role) VALUES (?, ?)",
+        [(row["id"], role.value) for role in sorted(roles)],
+    )
+    return key, text
 
 
 async def _owner(connection: Connection, name: str, roles: frozenset[Role], now: datetime, *, known: bool) -> Row:
@@ -132,14 +148,27 @@ def _by_token(rows: Sequence[Row], now: datetime) -> Holder | None:
     return found if found.may_enter(now) else None
 
 
-BY_TOKEN = Way(
+_HELD = (
     "SELECT actor.name, actor.kind, access_token.key, expires_at, revoked_at, ended_at, actor_role.role"  # noqa: S608
-    f" FROM access_token JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE digest = ?",
+    f" FROM access_token JOIN actor ON actor.id = access_token.actor_id{CARRIED}"
+)
+BY_TOKEN = Way(
+    f"{_HELD} WHERE digest = ?",
     f"SELECT concat(revoked_at, '/', ended_at, '/', expires_at, {CARRIED_ROLES}) FROM access_token"  # noqa: S608
     " JOIN actor ON actor.id = access_token.actor_id WHERE digest = ?",
     _by_token,
 )
 """Who holds the token; nobody one that was never made, has expired or was revoked, or whose actor was ended."""
+
+
+async def still(database: Reads, holder: Holder, now: datetime) -> Holder | None:
+    """Who that holder is by now; `None` where his token lets nobody in any more.
+
+    For one whose token was not made here, another service vouches, and nothing here says otherwise.
+    """
+    return (
+        _by_token(await database.rows(f"{_HELD} WHERE access_token.key = ?", holder.key), now) if holder.key else holder
+    )
 
 
 def held(rows: Sequence[Row]) -> Holder:
@@ -187,14 +216,22 @@ async def revoke(database: Database, name: str, now: datetime) -> None:
     """
 
     async def work(connection: Connection) -> None:
-        if not await connection.rows("SELECT id FROM access_token WHERE name = ? OR key = ?", name, name):
+        rows = await connection.rows("SELECT key FROM access_token WHERE name = ? OR key = ?", name, name)
+        if not rows:
             raise StoreRefused(Refusal.NO_SUCH_NAME, name=name)
-        await connection.run(
-            "UPDATE access_token SET revoked_at = ? WHERE (name = ? OR key = ?) AND revoked_at IS NULL",
-            *(kept(connection, now), name, name),
-        )
+        for row in rows:
+            await revoked(connection, row["key"], now)
 
     await database.write(work)
+
+
+async def revoked(connection: Connection, key: str, now: datetime) -> None:
+    """The same of the token of that key alone, within a transaction that is open."""
+    if not await connection.rows("SELECT id FROM access_token WHERE key = ?", key):
+        raise StoreRefused(Refusal.NO_SUCH_NAME, name=key)
+    await connection.run(
+        "UPDATE access_token SET revoked_at = ? WHERE key = ? AND revoked_at IS NULL", kept(connection, now), key
+    )
 
 
 async def used(database: Database, last: Mapping[str, datetime]) -> None:

@@ -1,18 +1,21 @@
 """A document of verbs answered: planned as a whole, then done one after the other, each with its answer read back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import orjson
 from graphql import GraphQLSchema, get_named_type, is_leaf_type
 
 from graph.context import Asker
-from graph.mutations.given import is_dry, key_of, order_of, place_in
+from graph.mutations.given import is_dry, key_of, order_of, place_in, said_of
+from graph.mutations.parts import camel
 from graph.mutations.plans import Doing, MutationPlanner
 from graph.reads.asked import Ask
 from graph.reads.database import Reader, unavailable
+from graph.reads.named import Does, Manages
 from graph.reads.objects import Allowed
 from graph.reads.plans import Prepared
 from graph.reads.refusals import Code, Refusals, Refused
@@ -20,8 +23,9 @@ from graph.reads.selection import Selections
 from graph.writer import Writer
 from vendors.register.fault_texts import Lang
 from vendors.store.changing import Changed
-from vendors.verbs.doing import Done, Order
+from vendors.verbs.doing import Done
 from vendors.verbs.foreseeing import Foreseen, Foresight
+from vendors.verbs.managing import Managed, RightsLost, check_still, managed
 from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
 from vendors.verbs.table import BY_NAME
 
@@ -56,41 +60,38 @@ class Mutations:
         selections = Selections(self._schema, prepared.fragments, ask.variables)
         data: dict[str, object] = {}
         errors: list[Refused] = []
+        rights_changed = False
         for key, verb in plan.verbs.items():
             if verb is None:
                 data[key] = "Mutation"
                 continue
             try:
-                data[key] = await self._one(verb, ask, asker, selections)
+                data[key] = await self._one(verb, ask, asker, selections, look_again=rights_changed)
             except Refused as refused:
                 at = tuple(node.loc.start for node in verb.field.nodes if node.loc)
                 errors.append(replace(refused, path=(key,), at=at))
                 data[key] = None
+            rights_changed = rights_changed or isinstance(verb.how, Manages)
         return data, errors
 
-    async def _one(self, verb: Doing, ask: Ask, asker: Asker, selections: Selections) -> dict[str, object]:
+    async def _one(
+        self, verb: Doing, ask: Ask, asker: Asker, selections: Selections, *, look_again: bool
+    ) -> dict[str, object]:
+        """What a verb is answered with; `look_again`: whoever asks may have lost a right by what was done before."""
         if self._writer is None:
             raise unavailable("nothing is written here")
-        said = verb.said(ask)
-        order = order_of(BY_NAME[verb.how.verb], said, many=verb.how.many, by=asker.holder.name)
-        done, foresight = Done(), None
-        reasons: tuple[Refusal, ...] = ()
         try:
-            if is_dry(said):
-                done, foresight = await self._writer.foreseen(order)
+            if isinstance(verb.how, Manages):
+                names, values = await self._managed(self._writer, verb.how, verb.said(ask), asker)
             else:
-                done = await self._writer.answered(order, key_of(said))
-        except VerbRefused as refused:
-            reasons = refused.refusals
+                if look_again:
+                    await self._writer.do(partial(check_still, by=asker.holder, now=datetime.now(UTC)))
+                names, values = await self._done(self._writer, verb.how, verb.said(ask), asker)
         except KeyTaken:
             raise _taken() from None
-        texts = await self._rows(verb, done, ask) if done.entries else {}
-        lang: Lang = "ja" if asker.language == "ja" else "en"
-        values = {
-            "written": None if reasons or foresight is not None else _written(done.changed, again=done.again),
-            "userErrors": [_user_error(order, one, lang) for one in reasons],
-            "dryRun": None if foresight is None else _dry_run(foresight),
-        }
+        except RightsLost:
+            raise _lost() from None
+        texts = await self._rows(verb, names, ask) if names else {}
         answer: dict[str, object] = {}
         for key, field in verb.answers.items():
             if field is None:
@@ -101,10 +102,47 @@ class Mutations:
                 answer[key] = _selected(selections, field.type, field.nodes, values[field.name])
         return answer
 
-    async def _rows(self, verb: Doing, done: Done, ask: Ask) -> dict[str, str]:
+    async def _done(self, writer: Writer, how: Does, said: Objects, asker: Asker) -> tuple[Sequence[str], Objects]:
+        """A verb on the register: what names the rows that it answers with, and the rest of its answer."""
+        order = order_of(BY_NAME[how.verb], said, many=how.many, by=asker.holder.name)
+        done, foresight = Done(), None
+        reasons: tuple[Refusal, ...] = ()
+        try:
+            if is_dry(said):
+                done, foresight = await writer.foreseen(order)
+            else:
+                done = await writer.answered(order, key_of(said))
+        except VerbRefused as refused:
+            reasons = refused.refusals
+        names = [str(one) for one in done.numbers] or [key for _, key in done.entries]
+        return names, {
+            "written": None if reasons or foresight is not None else _written(done.changed, again=done.again),
+            "userErrors": [_user_error(one, place_in(order, one.path), asker) for one in reasons],
+            "dryRun": None if foresight is None else _dry_run(foresight),
+        }
+
+    async def _managed(
+        self, writer: Writer, how: Manages, said: Objects, asker: Asker
+    ) -> tuple[Sequence[str], Objects]:
+        """The same, of a verb on an actor or a token."""
+        given, key, now = said_of(said), key_of(said), datetime.now(UTC)
+        done = Managed("")
+        reasons: tuple[Refusal, ...] = ()
+        try:
+            done = await writer.do(partial(managed, verb=how.verb, said=given, by=asker.holder, key=key, now=now))
+        except VerbRefused as refused:
+            reasons = refused.refusals
+        return [done.named] if done.named else [], {
+            "secret": done.secret,
+            "again": done.again,
+            "userErrors": [
+                _user_error(one, ["input", *(camel(str(step)) for step in one.path)], asker) for one in reasons
+            ],
+        }
+
+    async def _rows(self, verb: Doing, names: Sequence[str], ask: Ask) -> dict[str, str]:
         """The rows that it answers with, as they are now."""
-        named = [str(one) for one in done.numbers] or [key for _, key in done.entries]
-        then = replace(ask, named=named)
+        then = replace(ask, named=names)
         work = {key: (compiled.sql, compiled.values(then, self._reader.dialect)) for key, compiled in verb.rows.items()}
         if not work:
             return {}
@@ -121,10 +159,19 @@ def _taken() -> Refused:
     )
 
 
-def _user_error(order: Order, refusal: Refusal, lang: Lang) -> Objects:
+def _lost() -> Refused:
+    return Refused(
+        Code.FORBIDDEN,
+        "What you may do has changed since you sent this; it was not done. Send it again.",
+        "送信後に権限が変更されたため、実行しませんでした。再度送信してください。",
+    )
+
+
+def _user_error(refusal: Refusal, path: Sequence[str], asker: Asker) -> Objects:
+    lang: Lang = "ja" if asker.language == "ja" else "en"
     return {
         "code": refusal.code,
-        "path": place_in(order, refusal.path),
+        "path": path,
         "message": refusal.message(lang),
         "params": [{"name": name, "value": value} for name, value in refusal.said(lang).items()],
     }

@@ -30,6 +30,13 @@ def key_of(said: Mapping[str, Any]) -> str:
     return str(said[camel(KEY)])
 
 
+def said_of(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an input says of the one thing that it is about, as plain data; null is the same as leaving out."""
+    (about,) = (value for name, value in said.items() if name != camel(KEY))
+    plain: Mapping[str, Any] = _plain(about)
+    return {name: value for name, value in plain.items() if value is not None}
+
+
 def is_dry(said: Mapping[str, Any]) -> bool:
     """Whether it is only asked what would be."""
     return bool(said.get(camel(DRY_RUN)))

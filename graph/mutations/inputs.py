@@ -15,10 +15,11 @@ KEY, DRY_RUN, REASON = "idempotency_key", "dry_run", "reason"
 ONE = {name: one for name, (one, _, _) in SINGULARS.items()} | {"operator": "Operator", "limits": "Limits"}
 
 
-_KEY_SAYS = (
+KEY_SAYS = (
     f"The caller's own key for this, 1 to {LONGEST_KEY} characters. Sent again with the same input, it is not done"
     " again but answered again; with another input it is refused."
 )
+"""What the schema says of a key."""
 
 
 def place_of(verb: Verb, *, many: bool) -> str:
@@ -39,7 +40,7 @@ def input_of(verb: Verb, *, many: bool) -> type:
     entry: Any = entry_of(verb)
     those = f"The entries, at most {MOST}: all are done, or none." if many else "The entry."
     fields: Fields = {
-        KEY: (str, _KEY_SAYS, True),
+        KEY: (str, KEY_SAYS, True),
         place: (list[entry] if many else entry, those, True),
         REASON: (str, "Why, in words.", verb.corrects),
         DRY_RUN: (bool, "Only tell which findings would appear and vanish; nothing is changed, no key is kept.", False),

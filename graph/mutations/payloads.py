@@ -32,6 +32,8 @@ NODES: dict[str, Any] = {
         *(AnonymisedRelease, Operator),
     )
 }
+AGAIN = "Whether it was done before, under the same key: then it was not now."
+WHY_NOT = "Why nothing was done; empty where it was, or would be."
 _COLUMNS = {"Policy": "version", "AnonymisedRelease": "id", "Operator": ""}
 """By which column the rows are found that a verb answers with, where it is not `code`."""
 
@@ -66,7 +68,7 @@ class Written:
     corrected: int = strawberry.field(description="Entries that say something else than before.")
     removed: int = strawberry.field(description="Entries removed.")
     judged_anew: int = strawberry.field(description="Transfers and deliveries of which something else is said.")
-    again: bool = strawberry.field(description="Whether it was done before, under the same key: then it was not now.")
+    again: bool = strawberry.field(description=AGAIN)
 
 
 @strawberry.type(description="A finding that would appear, or vanish.")
@@ -121,7 +123,7 @@ def _payload(list_name: str, place: str, many: bool) -> type:  # a key of the ca
         ),
         "user_errors": (
             list[UserError],
-            strawberry.field(description="Why nothing was done; empty where it was, or would be."),
+            strawberry.field(description=WHY_NOT),
         ),
         "dry_run": (
             DryRun | None,

@@ -17,6 +17,13 @@ class Does:
 
 
 @dataclass(frozen=True)
+class Manages:
+    """A root field that changes who may do what: a verb on an actor or a token."""
+
+    verb: str
+
+
+@dataclass(frozen=True)
 class Named:
     """What a verb answers with: the rows that it names, by a column; `many`: a list of them, in their order."""
 

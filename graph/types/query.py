@@ -10,6 +10,8 @@ from graph.reads.page import MOST
 from graph.reads.points import StatisticsKey
 from graph.reads.rows import ON, ByIdentity, Single, Sole, argument, computed, read
 from graph.types import calendar_rows
+from graph.types.actor import AccessToken, AccessTokenConnection, Actor
+from graph.types.actor_list import ACTORS, TOKENS, AccessTokenFilter, AccessTokenOrder, ActorFilter, ActorOrder
 from graph.types.anonymised_release import (
     RELEASES,
     AnonymisedRelease,
@@ -51,6 +53,7 @@ from graph.types.transfer import Transfer
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
 from models.vocabulary import ActorKind, Role
 
+ActorConnection = Connection[Actor]
 ServiceConnection = Connection[Service]
 PurposeConnection = Connection[Purpose]
 ItemConnection = Connection[Item]
@@ -60,12 +63,12 @@ RecipientConnection = Connection[Recipient]
 AnonymisedReleaseConnection = Connection[AnonymisedRelease]
 
 
-def single(type_: str, of: str, name: str = "code") -> Any:
-    """One row, by its id or by what names it in the register file."""
+def single(type_: str, of: str, name: str = "code", where: str = " in the register file") -> Any:
+    """One row, by its id or by what names it there."""
     return read(
         Single(type_, {name: name, "id": "id"}),
         f"One {of}, by its {name} or by its id; null where there is none.",
-        argument(name, str | None, f"{name.capitalize()} of the {of} in the register file.", None),
+        argument(name, str | None, f"{name.capitalize()} of the {of}{where}.", None),
         argument("id", strawberry.ID | None, f"Global id of the {of}.", None),
     )
 
@@ -191,6 +194,17 @@ class Query:
         filtered=LedgerEventFilter,
         by=LedgerEventOrder,
     )
+    actors: ActorConnection = connection(
+        ACTORS, "Persons and programs that ask and write.", filtered=ActorFilter, by=ActorOrder
+    )
+    tokens: AccessTokenConnection = connection(
+        TOKENS,
+        "Access tokens, by what they are called; what lets in is never told.",
+        filtered=AccessTokenFilter,
+        by=AccessTokenOrder,
+    )
+    actor: Actor | None = single("Actor", "actor", name="name", where="")
+    token: AccessToken | None = single("AccessToken", "token", name="key", where="")
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")
     item: Item | None = single("Item", "item of personal data")

@@ -1,4 +1,4 @@
-"""Databases that hold a register, on either engine; made quickly, from one that is migrated already."""
+"""Databases that hold a register and know some people, on either engine; made quickly, from a migrated one."""
 
 import asyncio
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.graph.desk import stored
+from tests.graph.people import known_in
 from tests.servers import copy_of, new_database
 from vendors.register.entries import Register
 
@@ -22,6 +23,7 @@ def on_sqlite(request: pytest.FixtureRequest, register: Register) -> str:
     path = str(folder.mktemp("loaded") / "teikyo.db")
     shutil.copy(migrated, path)
     asyncio.run(stored(path, register))
+    asyncio.run(known_in(path))
     return path
 
 
@@ -31,4 +33,5 @@ def on_postgres(request: pytest.FixtureRequest, register: Register) -> Iterator[
     server: str = request.getfixturevalue("postgres_server")
     with new_database(server, copy_of(request.getfixturevalue("migrated_postgres"))) as url:
         asyncio.run(stored(url, register))
+        asyncio.run(known_in(url))
         yield url

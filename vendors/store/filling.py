@@ -3,11 +3,16 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
+from models.actor import Actor
+from models.browser_session import BrowserSession
+from models.columns import is_moment
 from models.contract import ContractRun
 from models.entry import Recorded
+from models.token import AccessToken
 from vendors.folding import searched
 from vendors.ledger.adopting import adopt
 from vendors.register.documents import ENTRY_TYPES
+from vendors.store.address import Engine
 from vendors.store.connection import Connection
 from vendors.store.counting.keeping import count_anew
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, entries_of, stored_register
@@ -16,6 +21,7 @@ from vendors.store.projection.numbers import known_numbers
 from vendors.store.rows import Rows
 
 COUNTS, RECORDED, RUNS, LEDGER = "0014_counts", "0015_recorded", "0016_calendar", "0019_ledger"
+MOMENTS = "0021_moments"
 
 
 async def _find_anew(connection: Connection) -> None:
@@ -54,7 +60,28 @@ async def _begin_the_ledger(connection: Connection) -> None:
     await adopt(connection)
 
 
+async def _keep_moments_alike(connection: Connection) -> None:
+    """Moments of actors, tokens and sessions, which SQLite kept with a `T` in them, and all others with a blank.
+
+    They are compared as texts there, so all of them have to be written alike.
+    """
+    if connection.engine is not Engine.SQLITE:
+        return
+    for table in (Actor, AccessToken, BrowserSession):
+        meta = table._meta  # noqa: SLF001  # Tortoise's own way to tell what a model has
+        for column in (
+            column for name, column in meta.fields_db_projection.items() if is_moment(meta.fields_map[name])
+        ):
+            await connection.run(f"UPDATE {meta.db_table} SET {column} = replace({column}, 'T', ' ')")  # noqa: S608  # ours
+
+
 FILLED: Mapping[str, Callable[[Connection], Awaitable[None]]] = MappingProxyType(
-    {COUNTS: count_anew, RECORDED: _find_anew, RUNS: _lay_out_contracts, LEDGER: _begin_the_ledger}
+    {
+        COUNTS: count_anew,
+        RECORDED: _find_anew,
+        RUNS: _lay_out_contracts,
+        LEDGER: _begin_the_ledger,
+        MOMENTS: _keep_moments_alike,
+    }
 )
 """The migrations that bring such tables, each with what fills them."""

@@ -11,7 +11,7 @@ def kept(database: Reads, moment: datetime | None) -> object:
     if moment is None:
         return None
     utc = moment.astimezone(UTC)
-    return utc.isoformat() if database.engine is Engine.SQLITE else utc
+    return utc.isoformat(" ") if database.engine is Engine.SQLITE else utc
 
 
 def moment_of(value: datetime | str | None) -> datetime | None:

@@ -21,11 +21,13 @@ LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
-class Asked:
-    """An order under a key of the caller's. Raises `VerbRefused` for what is no key."""
+class Key:
+    """A key of the caller's, for what he gave it. Raises `VerbRefused` for what is no key."""
 
-    order: Order
+    given_by: str
     key: str
+    said: object
+    """All that is ordered, as plain data."""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.key) <= LONGEST_KEY or "\0" in self.key:
@@ -34,13 +36,34 @@ class Asked:
     @property
     def name(self) -> tuple[str, str]:
         """What tells it from all others: who gave the key, and the key."""
-        return self.order.by or "", self.key
+        return self.given_by, self.key
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all that is ordered, to tell the same from another thing."""
-        said = [self.order.verb.name, self.order.many, self.order.reason, list(self.order.given)]
-        return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        return hashlib.sha256(orjson.dumps(self.said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An order under a key of the caller's. Raises `VerbRefused` for what is no key."""
+
+    order: Order
+    key: str
+
+    def __post_init__(self) -> None:
+        assert self.given.key == self.key, "it is a key"
+
+    @cached_property
+    def given(self) -> Key:
+        """The key, for all that is ordered."""
+        order = self.order
+        return Key(order.by or "", self.key, [order.verb.name, order.many, order.reason, list(order.given)])
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What tells it from all others: who gave the key, and the key."""
+        return self.given.name
 
 
 async def answered(database: Database, order: Order, key: str) -> Done:
@@ -68,20 +91,26 @@ async def answer(connection: Connection, asked: Asked) -> Done:
 
 async def answered_before(connection: Connection, those: Sequence[Asked]) -> list[Done | KeyTaken | None]:
     """What was answered under each key; `None` where it is free."""
+    before = await kept_before(connection, [asked.given for asked in those])
+    return [_read(one) if isinstance(one, Mapping) else one for one in before]
+
+
+async def kept_before(connection: Connection, those: Sequence[Key]) -> list[Any]:
+    """What was kept under each key, as plain data; `KeyTaken` of something else, `None` where it is free."""
     rows = await connection.rows(
         "SELECT given_by, key, digest, answer FROM verb_answer WHERE "  # noqa: S608  # marks alone
         + " OR ".join(["(given_by = ? AND key = ?)"] * len(those)),
-        *(part for asked in those for part in asked.name),
+        *(part for key in those for part in key.name),
     )
     found = {(row["given_by"], row["key"]): row for row in rows}
-    answers: list[Done | KeyTaken | None] = []
-    for asked in those:
-        row = found.get(asked.name)
+    kept: list[Any] = []
+    for key in those:
+        row = found.get(key.name)
         if row is None:
-            answers.append(None)
+            kept.append(None)
         else:
-            answers.append(_read(orjson.loads(row["answer"])) if row["digest"] == asked.digest else KeyTaken())
-    return answers
+            kept.append(orjson.loads(row["answer"]) if row["digest"] == key.digest else KeyTaken())
+    return kept
 
 
 async def foreseen(database: Database, order: Order) -> tuple[Done, Foresight]:
@@ -112,16 +141,21 @@ class _OnlyForeseen(Exception):  # noqa: N818  # it undoes the transaction
 
 async def keep(connection: Connection, those: Iterable[tuple[Asked, Done]]) -> None:
     """Keep what is answered under keys that were free."""
+    await keep_plain(connection, [(asked.given, _written(done)) for asked, done in those])
+
+
+async def keep_plain(connection: Connection, those: Iterable[tuple[Key, object]]) -> None:
+    """Keep plain data under keys that were free, in the transaction that does what it is the answer of."""
     now = datetime.now(UTC)
     await connection.run_many(
         "INSERT INTO verb_answer (given_by, key, digest, answer, answered_at) VALUES (?, ?, ?, ?, ?)",
-        [(*asked.name, asked.digest, _written(done), now) for asked, done in those],
+        [(*key.name, key.digest, orjson.dumps(kept).decode(), now) for key, kept in those],
     )
 
 
-def _written(done: Done) -> str:
+def _written(done: Done) -> object:
     changed = [done.changed.added, done.changed.corrected, done.changed.removed, done.changed.judged_anew]
-    return orjson.dumps({"entries": done.entries, "numbers": done.numbers, "changed": changed}).decode()
+    return {"entries": done.entries, "numbers": done.numbers, "changed": changed}
 
 
 def _read(answer: Mapping[str, Any]) -> Done:

@@ -73,6 +73,43 @@ TEXTS: Mapping[str, Texts] = {
         "en": "Say why, in words.",
         "ja": "理由を記入してください。",
     },
+    # What only those are refused for who manage actors and tokens.
+    "bad_name": {
+        "en": "A name has 1 to 200 characters, no control characters, and, of an actor, no `oidc:` at its start.",
+        "ja": "名前は、制御文字を含まない1〜200文字にしてください（アクター名は `oidc:` で始められません）。",
+    },
+    "name_taken": {
+        "en": "The name {value} was given before, and a name is given once. Choose another one.",
+        "ja": "名前{value}は既に使われています。名前は一度しか使えません。別の名前にしてください。",
+    },
+    "no_role": {
+        "en": "An actor has at least one role when it is made known.",
+        "ja": "アクターの登録には少なくとも1つの役割が必要です。",
+    },
+    "actor_ended": {
+        "en": "The actor {value} was ended: it gets nothing any more. Make another one known.",
+        "ja": "アクター{value}は終了しています。別のアクターを登録してください。",
+    },
+    "role_not_held": {
+        "en": "The actor {value} does not hold {roles}. A token carries only what its actor holds.",
+        "ja": "アクター{value}は役割 {roles} を持っていません。トークンにはアクターの持つ役割だけを付けられます。",
+    },
+    "roles_changed": {
+        "en": "The actor {value} holds other roles than those that were seen: {roles}. Look again.",
+        "ja": "アクター{value}の役割は、閲覧時から変わっています（現在: {roles}）。読み直してください。",
+    },
+    "not_to_oneself": {
+        "en": "Nobody gives himself what he came in without: {roles}. Another administrator has to.",
+        "ja": "自分自身に、現在持っていない権限（{roles}）は付与できません。別の管理者が行ってください。",
+    },
+    "last_admin": {
+        "en": "{value} is the last who holds ADMIN. Give it to another one first.",
+        "ja": "{value}は ADMIN を持つ最後のアクターです。先に別のアクターに ADMIN を付与してください。",
+    },
+    "bad_days": {
+        "en": "{value} days: a token lets in for 1 to {limit} days, or without end where none are given.",
+        "ja": "{value} 日: トークンの有効日数は1〜{limit}です（省略すると無期限）。",
+    },
     "bad_idempotency_key": {
         "en": "The key has to be a text of 1 to {limit} characters.",
         "ja": "キーは1〜{limit}文字の文字列にしてください。",

@@ -1,14 +1,16 @@
 """Rights that are given or taken hold from the very next request on, whatever is asked, on both engines."""
 
+import asyncio
 from datetime import UTC, datetime
 
+import httpx2
 import pytest
 
 from graph.app import create_app
 from graph.trusted import Documents
 from models.vocabulary import Role
 from tests.graph.desk import stored
-from tests.graph.service import Caller, calling, token_for
+from tests.graph.service import Caller, bearer, calling, made_token, served, token_for
 from vendors import actors, tokens
 from vendors.demo.register import demo_register
 from vendors.store.address import address
@@ -73,3 +75,29 @@ async def test_a_role_that_is_taken_or_given_counts_at_once(filled: str, what: s
     assert answers == [refused, refused, answered, answered] * 2
     assert "FORBIDDEN" in refused[1]
     assert "FORBIDDEN" not in answered[1]
+
+
+REVOKE = """mutation($key: String!) {
+  revokeToken(input: {idempotencyKey: "k", token: {key: $key}}) { token { revokedAt } userErrors { code } }
+}"""
+
+
+def test_a_token_that_is_revoked_over_graphql_is_out_on_every_worker(place: str) -> None:
+    """Whichever answers, and however often it has answered before: each request comes by a connection of its own."""
+    asyncio.run(stored(place, demo_register(datetime.now(UTC).date())))
+    admin, leaving = made_token(place, "admin", Role.ADMIN), made_token(place, "leaving")
+
+    with served(place, "--workers", "2") as url:
+
+        def sent(token: str, query: str, **variables: str) -> httpx2.Response:
+            return httpx2.post(
+                f"{url}/graphql", json={"query": query, "variables": variables}, headers=bearer(token), timeout=60
+            )
+
+        key = sent(leaving, "{ viewer { token } }").json()["data"]["viewer"]["token"]
+        before = {sent(leaving, "{ services { nodes { code } } }").status_code for _ in range(20)}
+        revoked = sent(admin, REVOKE, key=key).json()
+        after = {sent(leaving, "{ services { nodes { code } } }").status_code for _ in range(20)}
+
+    assert revoked["data"]["revokeToken"]["token"]["revokedAt"] is not None
+    assert (before, after) == ({200}, {401})

@@ -21,7 +21,7 @@ from graphql import (
     is_non_null_type,
 )
 
-from graph.reads.named import Does
+from graph.reads.named import Does, Manages
 from graph.reads.objects import Field, Uncompilable
 from graph.reads.roots import is_row
 from graph.reads.rows import (
@@ -38,7 +38,9 @@ from graph.reads.rows import (
 )
 from graph.schema import core
 from tests.graph.desk import desk
+from tests.graph.reference.asking import ROLES
 from vendors.access import READERS
+from vendors.verbs.managing import VERBS as ACCESS_VERBS
 from vendors.verbs.table import VERBS
 
 SCHEMA = core()
@@ -163,7 +165,7 @@ async def test_each_field_compiles_runs_and_answers_as_its_type_says(
     for name, narrowed in reversed(way):
         text = f"{name} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{name} {{ {text} }}"
 
-    async with desk(everything_place) as asked:
+    async with desk(everything_place, roles=ROLES) as asked:
         data = await asked.ask(f"{{ {text} }}")
 
     found = list(at_end(data, [name for name, _ in way]))
@@ -208,13 +210,14 @@ def test_every_field_says_how_it_is_read() -> None:
 
 
 def test_every_verb_says_which_one_it_is() -> None:
-    """The root of what changes something has verbs alone, and every verb of the table stands there."""
+    """The root of what changes something has verbs alone, and every verb of the tables stands there."""
     verbs = {(verb.name, False) for verb in VERBS} | {(verb.name, True) for verb in VERBS if verb.many}
 
     done = [how(field) for field in MUTATION.fields.values()]
 
     assert {(one.verb, one.many) for one in done if isinstance(one, Does)} == verbs
-    assert len(done) == len(verbs)
+    assert {one.verb for one in done if isinstance(one, Manages)} == ACCESS_VERBS.keys()
+    assert len(done) == len(verbs) + len(ACCESS_VERBS)
 
 
 def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.graph.desk import TODAY, desk
 from tests.graph.everything import everything
 from tests.graph.places import on_postgres, on_sqlite
-from tests.graph.reference.asking import HOLDER, NO_LIMITS, SEED, TIMES, Asking
+from tests.graph.reference.asking import HOLDER, NO_LIMITS, ROLES, SEED, TIMES, Asking
 from tests.graph.reference.choices import drawn
 from tests.graph.reference.engine import Engine
 from tests.graph.reference.executor import Reference
@@ -29,7 +29,10 @@ def ask(register: Register, places: Sequence[str], number: int, chance: Random, 
 
     async def asked() -> None:
         async with AsyncExitStack() as desks:
-            engines = [Engine(await desks.enter_async_context(desk(place, NO_LIMITS, today=today))) for place in places]
+            made = [
+                await desks.enter_async_context(desk(place, NO_LIMITS, today=today, roles=ROLES)) for place in places
+            ]
+            engines = [Engine(one) for one in made]
             await Asking(reference, engines).anything(number * TIMES, chance)
 
     asyncio.run(asked())

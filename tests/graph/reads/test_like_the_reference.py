@@ -9,7 +9,7 @@ from graphql import get_named_type, is_leaf_type
 from tests.graph.desk import TODAY, desk
 from tests.graph.everything import everything
 from tests.graph.places import ENGINES
-from tests.graph.reference.asking import HOLDER, NO_LIMITS
+from tests.graph.reference.asking import HOLDER, NO_LIMITS, ROLES
 from tests.graph.reference.engine import Engine
 from tests.graph.reference.executor import SCHEMA, Reference
 from tests.graph.reference.holdings import Holdings
@@ -62,7 +62,7 @@ async def test_every_field_says_what_the_register_and_its_judge_say(text: str, b
     expected = reference.answer(text, {})
     assert not expected.errors
 
-    async with desk(place, NO_LIMITS) as asked:
+    async with desk(place, NO_LIMITS, roles=ROLES) as asked:
         await Engine(asked).compare(text, {}, expected)
 
 
@@ -91,7 +91,7 @@ async def test_counts_are_those_of_the_judge_on_every_day(
     """On days on which something changes, and those beside them; of as many, what is not recorded comes first."""
     place, reference = both
 
-    async with desk(place) as asked:
+    async with desk(place, roles=ROLES) as asked:
         for day in Holdings(reference.world).days[::4]:
             variables = {"on": day, "filter": filter_}
             await Engine(asked).compare(COUNTED, variables, reference.answer(COUNTED, variables))
@@ -127,7 +127,7 @@ async def test_what_was_once_answered_otherwise(text: str, both: tuple[str, Refe
     """Faults that were found beside the reference do not come back."""
     place, reference = both
 
-    async with desk(place) as asked:
+    async with desk(place, roles=ROLES) as asked:
         await Engine(asked).compare(text, {}, reference.answer(text, {}))
 
 
@@ -165,5 +165,5 @@ async def test_what_a_list_is_narrowed_and_put_in_order_by_reads_the_same_when_i
     expected = reference.answer(text, variables)
     assert not expected.errors
 
-    async with desk(place) as asked:
+    async with desk(place, roles=ROLES) as asked:
         await Engine(asked).compare(text, variables, expected)

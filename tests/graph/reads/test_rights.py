@@ -1,5 +1,6 @@
 """The whole matrix of rights: every field and every condition of the schema, asked for in every role."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,9 +18,10 @@ from models.vocabulary import Role
 from tests.graph.desk import Desk, desk
 from tests.graph.reads.test_every_field import MUTATION, OURS, QUERY, SCHEMA, WAYS, Way, selected
 from vendors.access import READERS, may_read
+from vendors.verbs.managing import VERBS as ACCESS_VERBS
 
 SEE_ALL = {Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER}
-"""`RECORDER` sees the facts alone, `ADMIN` who he is; what is said of facts is this:"""
+"""`RECORDER` sees the facts alone, `ADMIN` actors and tokens; what is said of facts is this:"""
 
 SAID_OF_FACTS = {
     "Query": "findings finding lapses calendar statistics",
@@ -61,17 +63,44 @@ OF_THE_LEDGER = {"LedgerEvent", "LedgerEventConnection", "LedgerEventEdge", "Led
 """Who did what: `REVIEWER` sees all of it, `RECORDER` the history of what he may write."""
 
 
+OF_WHO_ENTERS = {
+    "Query": "actors actor tokens token",
+    "Mutation": " ".join(ACCESS_VERBS),
+} | dict.fromkeys(
+    [
+        "Actor",
+        "ActorConnection",
+        "ActorEdge",
+        "ActorFilter",
+        "AccessToken",
+        "AccessTokenConnection",
+        "AccessTokenEdge",
+        "AccessTokenFilter",
+    ],
+    "*",
+)
+"""Who may enter, and with what: `ADMIN` alone sees it, and these besides, of which anybody needs some:"""
+OF_EVERYBODY = {"Query": "node nodes", "PageInfo": "*"}
+
+
+def _is_among(fields: Mapping[str, str], type_name: str, field: str) -> bool:
+    return fields.get(type_name) == "*" or field in fields.get(type_name, "").split()
+
+
 def may_see(role: Role, type_name: str, field: str) -> bool:
     """What the roles are meant to see."""
     if type_name == "Viewer" or (type_name, field) == ("Query", "viewer"):
         return True
+    if _is_among(OF_EVERYBODY, type_name, field):
+        return True
+    if _is_among(OF_WHO_ENTERS, type_name, field):
+        return role is Role.ADMIN
     if (type_name, field) == ("Query", "ledger"):
         return role is Role.REVIEWER
     if type_name in OF_THE_LEDGER or field == "history":
         return role in {Role.REVIEWER, Role.RECORDER}
     if role is Role.RECORDER:
-        said = SAID_OF_FACTS.get(type_name, "")
-        return said != "*" and field not in said.split()
+        return not _is_among(SAID_OF_FACTS, type_name, field)
     return role in SEE_ALL
 
 
@@ -170,8 +199,9 @@ def least(type_: Any) -> str:
 
 
 @pytest.mark.parametrize("verb", sorted(MUTATION.fields))
-async def test_each_verb_is_open_to_recorders_and_closed_to_all_others(verb: str, everything_place: str) -> None:
+async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: str, everything_place: str) -> None:
     """With every field of its answer, before anything is done; this desk has nothing to write with."""
+    may = Role.ADMIN if verb in ACCESS_VERBS else Role.RECORDER
     field = MUTATION.fields[verb]
     answer: Any = get_named_type(field.type)
     given = ", ".join(f"{name}: {least(one.type)}" for name, one in field.args.items())
@@ -181,7 +211,7 @@ async def test_each_verb_is_open_to_recorders_and_closed_to_all_others(verb: str
             refused = await forbidden(asked, f"mutation {{ {verb}({given}) {{ {text} }} }}")
 
         closed = {(verb,), *((verb, name) for name in answer.fields)}
-        assert {path for path in refused if len(path) <= 2} == (set() if role is Role.RECORDER else closed), role
+        assert {path for path in refused if len(path) <= 2} == (set() if role is may else closed), role
 
 
 def test_who_holds_several_roles_may_what_any_of_them_may() -> None:

@@ -22,10 +22,12 @@ from tests.graph.reference.wording import Question, Wording
 HOLDER = {
     "name": "test",
     "kind": ActorKind.PROGRAM,
-    "roles": [Role.REVIEWER],
+    "roles": [Role.ADMIN, Role.REVIEWER],
     "token": None,
     "expiresAt": None,
 }
+ROLES = frozenset({Role.ADMIN, Role.REVIEWER})
+"""They read all there is."""
 NO_LIMITS = Limits(**dict.fromkeys(("depth", "aliases", "directives", "fields", "repeats", "tokens", "rows"), 10**9))
 """How large a question may be is tested elsewhere."""
 SEED = os.environ.get("TEIKYO_TEST_SEED", "1")

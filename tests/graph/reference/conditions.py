@@ -226,6 +226,21 @@ CONDITIONS: Mapping[str, Mapping[str, Condition]] = {
             any(span.entry.basis is None for span in while_held(row, days)) is asked
         ),
     },
+    "Actor": {
+        "name": lambda row, names, *_: row.name in names,
+        "kind": lambda row, words, *_: row.kind.name in words,
+        "role": lambda row, words, *_: any_of(map(word, row.roles), words),
+        "ended": lambda row, asked, *_: (row.ended_at is not None) is asked,
+    },
+    "AccessToken": {
+        "key": lambda row, keys, *_: row.key in keys,
+        "name": lambda row, names, *_: row.name in names,
+        "actor": lambda row, names, *_: row.entry.actor in names,
+        "role": lambda row, words, *_: any_of(map(word, row.roles()), words),
+        "revoked": lambda row, asked, *_: (row.revoked_at is not None) is asked,
+        "expiresBefore": lambda row, moment, *_: row.expires_at is not None and row.expires_at < moment,
+        "unusedSince": lambda row, moment, *_: row.last_used_at is None or row.last_used_at < moment,
+    },
     "Lapse": {
         **OF_TRANSFER,
         "kind": lambda row, words, *_: row.kind in words,

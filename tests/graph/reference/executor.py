@@ -10,6 +10,7 @@ from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, build_sc
 import tests.graph.reference.catalogue
 import tests.graph.reference.flows
 import tests.graph.reference.parties
+import tests.graph.reference.people
 from graph.schema import core, definition
 from tests.graph.reference.catalogue import Operator
 from tests.graph.reference.coming import calendar, lapses
@@ -19,7 +20,12 @@ from tests.graph.reference.nodes import TYPES, every, one
 from tests.graph.reference.refusing import BAD_INPUT, BEYOND_LIMIT, refused
 from tests.graph.reference.world import World
 
-NOUNS = (tests.graph.reference.catalogue, tests.graph.reference.flows, tests.graph.reference.parties)
+NOUNS = (
+    tests.graph.reference.catalogue,
+    tests.graph.reference.flows,
+    tests.graph.reference.parties,
+    tests.graph.reference.people,
+)
 LISTS = {
     "services": "Service",
     "purposes": "Purpose",
@@ -32,6 +38,12 @@ LISTS = {
     "deliveries": "Delivery",
     "anonymisedReleases": "AnonymisedRelease",
     "findings": "Finding",
+    "actors": "Actor",
+    "tokens": "AccessToken",
+}
+SINGLES = {
+    "token" if type_name == "AccessToken" else type_name[0].lower() + type_name[1:]: type_name
+    for type_name in LISTS.values()
 }
 COERCIONS = (
     "coerce_input_literal",
@@ -61,7 +73,7 @@ class Query:
         self.world = world
         self.fields: dict[str, Callable[..., Any]] = {
             **{name: self._list(type_name) for name, type_name in LISTS.items()},
-            **{type_name[0].lower() + type_name[1:]: self._single(type_name) for type_name in LISTS.values()},
+            **{name: self._single(type_name) for name, type_name in SINGLES.items()},
             "operator": lambda: Operator(world, world.register.operator),
             "lapses": lambda **asked: lapses(world, asked),
             "calendar": lambda **asked: calendar(world, asked),

@@ -18,6 +18,7 @@ CODED = {
     "recipient": "Recipient",
     "contract": "Contract",
     "transfer": "Transfer",
+    "actor": "Actor",
 }
 """What a field of a filter holds codes of, where it is named after a noun."""
 ENDS = ("0001-01-01", "9999-12-31", "1950-06-15", "2200-02-28")
@@ -55,6 +56,7 @@ class Holdings:
             for type_name in LISTS.values()
             if type_name not in {"AnonymisedRelease", "Finding"}
         }
+        self.codes["names"] = [row.name for row in every(world, "AccessToken")]
         self.ids: dict[str, list[str]] = {
             type_name: [row.id() for row in every(world, type_name)] for type_name in TYPES
         }

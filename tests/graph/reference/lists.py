@@ -17,6 +17,7 @@ ENDLESS = date.max
 CODE = {"CODE": lambda row, _: row.entry.code}
 PERIOD = {"FROM": lambda row, _: row.from_}
 CATALOGUE = {**CODE, "NAME": lambda row, _: row.name}
+NAMED = {"NAME": lambda row, _: row.name, "CREATED_AT": lambda row, _: row.created_at}
 ORDERS: Mapping[str, Mapping[str, Any]] = {
     "Service": CATALOGUE,
     "Purpose": CATALOGUE,
@@ -43,6 +44,8 @@ ORDERS: Mapping[str, Mapping[str, Any]] = {
         "UNTIL": lambda row, _: row.until or ENDLESS,
         "CODE": lambda row, _: row.code.value,
     },
+    "Actor": NAMED,
+    "AccessToken": NAMED,
     "Lapse": {"DAY": lambda row, _: row.day},
     "CalendarEntry": {"DAY": lambda row, _: row.day},
 }

@@ -105,6 +105,8 @@ class Values:
             return choices.one(holdings.texts)
         if name == "country":
             return choices.one(holdings.countries)
+        if (name, of) == ("name", "AccessTokenFilter"):
+            return choices.one(holdings.codes["names"])
         noun = CODED.get(name) or of.removesuffix("Filter")
         codes: Mapping[str, list[str]] = holdings.codes
         return "nobody" if choices.rarely(8) or not codes.get(noun) else choices.one(codes[noun])

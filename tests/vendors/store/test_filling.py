@@ -7,11 +7,12 @@ import orjson
 
 from models.tables import tables
 from tests.graph.desk import TODAY
+from tests.graph.people import known_in
 from tests.vendors.store.test_loading import everything
 from vendors.demo.register import demo_register
 from vendors.store.address import Engine, address
 from vendors.store.database import Database, opened
-from vendors.store.filling import LEDGER, RECORDED, RUNS
+from vendors.store.filling import LEDGER, MOMENTS, RECORDED, RUNS
 from vendors.store.loading import load
 from vendors.store.migrating import migrate
 
@@ -92,6 +93,23 @@ async def test_an_empty_database_from_before_the_ledger_gets_an_empty_ledger(sto
         await migrate(database)
 
         assert await database.rows("SELECT * FROM ledger_event") == []
+
+
+async def test_moments_of_who_enters_are_kept_alike_after_migrating(sqlite_store: str) -> None:
+    """They are compared as texts, where they once had a `T` in them."""
+    await known_in(sqlite_store)
+    async with opened(address(sqlite_store)) as database:
+        before = await everything(database)
+        moments = {"actor": ("created_at", "ended_at"), "access_token": ("created_at", "expires_at", "last_used_at")}
+        for table, columns in moments.items():
+            for column in columns:
+                await database.run(f"UPDATE {table} SET {column} = replace({column}, ' ', 'T')")  # noqa: S608  # ours
+        assert await everything(database) != before
+        await database.run("DELETE FROM tortoise_migrations WHERE name = ?", MOMENTS)
+
+        assert await migrate(database) == [MOMENTS]
+
+        assert await everything(database) == before
 
 
 def contents(rows: list[Mapping[str, Any]]) -> list[str]:
