@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cache
 
-from tests.benchmarks import beside_postgraphile, clients, counting, importing, judging, reads, writing
+from tests.benchmarks import beside_postgraphile, clients, counting, importing, judging, reads, writers, writing
 from tests.benchmarks.databases import Filled, empty_place, filled
 from tests.benchmarks.telling import say
 from vendors.store.address import Engine
@@ -71,6 +71,14 @@ def measure_writing(_: Filling, engines: Sequence[Engine], sizes: Sequence[int])
                 writing.measure(engine, place, size)
 
 
+def measure_writers(_: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Writers at once, on databases of their own, for they fill them."""
+    writers.heading()
+    for engine in engines:
+        with empty_place(engine) as place:
+            writers.measure(engine, place, min(sizes[-1], 100_000))
+
+
 def measure_postgraphile(on: Filling, _: Sequence[Engine], sizes: Sequence[int]) -> None:
     """Beside PostGraphile, on PostgreSQL, at the largest size."""
     beside_postgraphile.measure(on(Engine.POSTGRESQL, sizes[-1]))
@@ -83,9 +91,10 @@ PARTS: dict[str, Callable[[Filling, Sequence[Engine], Sequence[int]], None]] = {
     "judging": measure_judging,
     "importing": measure_importing,
     "writing": measure_writing,
+    "writers": measure_writers,
     "postgraphile": measure_postgraphile,
 }
-USUAL = ("reads", "clients", "counting", "judging", "importing", "writing")
+USUAL = ("reads", "clients", "counting", "judging", "importing", "writing", "writers")
 """What is measured unless something else is asked for: what needs no other program."""
 
 

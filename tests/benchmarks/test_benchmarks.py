@@ -23,7 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_every_measurement_is_taken_and_told() -> None:
     """A small register is enough to see that reads, counting, judging, importing and writing run."""
-    parts = [word for part in ("reads", "counting", "judging", "importing", "writing") for word in ("--part", part)]
+    parts = [
+        word
+        for part in ("reads", "counting", "judging", "importing", "writing", "writers")
+        for word in ("--part", part)
+    ]
     run = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks", "--size", "800", *parts],
         cwd=ROOT,
