@@ -1,6 +1,7 @@
 """The service: its routes, and what it opens and closes."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -39,6 +40,8 @@ from vendors import sessions
 from vendors.store.address import Address, address
 
 PATH = "/graphql"
+_SECONDS_TO_HOLD_ON = 0.0005
+"""For how long what is done in one thread may hold up another: a question that comes while a verb is judged."""
 
 
 class Service(Starlette):
@@ -130,6 +133,7 @@ def create_app(
 def from_environment() -> Starlette:
     """The service as the environment sets it: what each worker process makes."""
     in_json()
+    sys.setswitchinterval(_SECONDS_TO_HOLD_ON)
     chosen = settings()
     limits = Limits(body=chosen.body_bytes, seconds=chosen.query_seconds)
     documents = documents_of(chosen.documents, only=chosen.documents_only) if chosen.documents else None
