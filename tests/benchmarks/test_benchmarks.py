@@ -36,7 +36,7 @@ def test_every_measurement_is_taken_and_told() -> None:
         text=True,
     )
 
-    lines = run.stdout.splitlines()
+    *lines, _, verbs, q1, q2 = run.stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:3]] == [["sqlite", "800", "Q1"], ["sqlite", "800", "Q2"]]
     assert lines[3].split()[:4] == ["sqlite", "800", "Q2", "trusted"]
     assert [line for line in lines if line.startswith("sqlite     a day, 800 transfers against 800: 1.00")]
@@ -45,6 +45,7 @@ def test_every_measurement_is_taken_and_told() -> None:
     assert [line.split()[:3] for line in lines[-7:-4]] == [
         ["sqlite", "800", what] for what in ("new", "again", "corrected")
     ]
+    assert [line.split()[:3] for line in (verbs, q1, q2)] == [["sqlite", "800", what] for what in ("verbs", "Q1", "Q2")]
 
 
 @pytest.mark.parametrize("text", ["", "k", "abc", "0", "-1k", "10k,"])

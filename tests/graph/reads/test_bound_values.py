@@ -9,7 +9,7 @@ from graphql import GraphQLID, GraphQLString, get_named_type
 
 from graph.limits import Limits
 from graph.schema import core
-from models.vocabulary import RecipientKind
+from models.vocabulary import RecipientKind, Role
 from tests.graph.desk import TODAY, Desk, desk, stored
 from vendors.demo.register import demo_register
 from vendors.register.entries import Recipient, Register
@@ -54,7 +54,8 @@ def register() -> Register:
 async def named(place: str) -> AsyncIterator[Desk]:
     """A desk over recipients with such names."""
     await stored(place, register())
-    async with desk(place, Limits(aliases=10_000)) as asked:
+    roles = frozenset({Role.REVIEWER, Role.ADMIN})
+    async with desk(place, Limits(aliases=10_000), roles=roles) as asked:
         yield asked
 
 
@@ -89,6 +90,8 @@ PLACES = {
     "recipient(code: $said) { name }": "String!",
     "transfer(id: $said) { code }": "ID!",
     "policy(version: $said) { version }": "String!",
+    "actor(name: $said) { name }": "String!",
+    "token(key: $said) { key }": "String!",
     "node(id: $said) { id }": "ID!",
     "nodes(ids: [$said]) { id }": "ID!",
     "recipients(filter: {code: [$said, $said]}) { totalCount }": "String!",
