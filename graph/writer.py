@@ -115,7 +115,7 @@ class Writer:
             answers = await answered_together(database, [one.asked for one in those])
             await self._note(database, [one.caller for one in those])
         except Exception as fault:  # noqa: BLE001  # whoever waits is told
-            if len(those) > 1 and not isinstance(fault, (StoreRefused, *FAULTS)):
+            if len(those) > 1 and not self._is_everybodys(fault):
                 for one in those:
                     await self._answer([one])
                 return
@@ -127,6 +127,12 @@ class Writer:
                     one.answer.set_result(answer)
                 else:
                     one.answer.set_exception(answer)
+
+    def _is_everybodys(self, fault: Exception) -> bool:
+        """Whether the database can't be written by anybody now; anything else may be because of one verb alone."""
+        if isinstance(fault, FAULTS):
+            fault = refusal_of(fault, self._place)
+        return isinstance(fault, StoreRefused) and fault.refusal is not Refusal.FAILED
 
     async def _note(self, database: Database, callers: Sequence[str]) -> None:
         if self._marks is not None:
