@@ -134,8 +134,9 @@ async def first_difference(stored: Digests, replayed: Digests) -> Odd | None:
     for table in compared():
         here, there = Counter(stored.of[table].values()), Counter(replayed.of[table].values())
         if here != there:
-            surplus = [number for number, digest in stored.of[table].items() if digest in here - there]
-            missing = [number for number, digest in replayed.of[table].items() if digest in there - here]
+            too_many, too_few = here - there, there - here
+            surplus = [number for number, digest in stored.of[table].items() if digest in too_many]
+            missing = [number for number, digest in replayed.of[table].items() if digest in too_few]
             return await _told(table, stored, replayed, surplus[:1], missing[:_CANDIDATES])
     return None
 

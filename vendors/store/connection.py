@@ -45,10 +45,6 @@ class Connection(ABC):
         """Run a statement."""
 
     @abstractmethod
-    async def run_script(self, statements: Iterable[str]) -> None:
-        """Run statements without values, one after the other; in one go where the engine takes that."""
-
-    @abstractmethod
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
 

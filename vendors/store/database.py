@@ -11,7 +11,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 
 from models.postgresql import BROKEN_OFF, driver_of
-from models.sqlite import Client
+from models.sqlite import PRAGMAS, Client
 from models.tables import configuration
 from vendors.store import writing_postgresql, writing_sqlite
 from vendors.store.address import Address, Engine
@@ -19,13 +19,11 @@ from vendors.store.connection import Connection
 from vendors.store.faults import FAULTS, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.through_tortoise import ThroughTortoise
-from vendors.store.writing_sqlite import PATIENCE
 
 T = TypeVar("T")
 
 _WRITERS_PLACE = 0x7465696B796F
 """PostgreSQL's advisory lock that is the writers' place: on both engines writers go one after the other."""
-_BE_THE_ONLY_WRITER = f"SET LOCAL lock_timeout = {PATIENCE}; SELECT pg_advisory_xact_lock({_WRITERS_PLACE})"
 _CONNECTIONS_TRIED = 5
 """How many connections may be gone, as after a restart of the server, before one that is there is made anew."""
 
@@ -66,7 +64,10 @@ class Database(ThroughTortoise):
             nonlocal begun
             async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
                 if self.engine is Engine.POSTGRESQL:
-                    await client.execute_script(_BE_THE_ONLY_WRITER)
+                    patience = PRAGMAS["busy_timeout"]
+                    await client.execute_script(
+                        f"SET LOCAL lock_timeout = {patience}; SELECT pg_advisory_xact_lock({_WRITERS_PLACE})"
+                    )
                 begun = True
                 return await work(client)
 
@@ -85,7 +86,7 @@ class Database(ThroughTortoise):
             if isinstance(self.client, Client):
                 async with self.client.in_snapshot() as client:
                     return await work(ThroughTortoise(client, self.engine))
-            async with self.client._in_transaction() as client:  # noqa: SLF001  # as below
+            async with self.client._in_transaction() as client:  # noqa: SLF001  # as above
                 await client.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 return await work(ThroughTortoise(client, self.engine))
 

@@ -1,7 +1,6 @@
 """Statements by way of Tortoise: what reads now and then, and what changes the schema, which Tortoise does."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -25,21 +24,6 @@ class ThroughTortoise(Connection):
     async def run(self, sql: str, *values: object) -> None:
         """Run a statement."""
         await self.client.execute_query(self._said(sql), list(values))
-
-    async def run_script(self, statements: Iterable[str]) -> None:
-        """Run statements without values, one after the other; in one go where the engine takes that."""
-        if self.engine is Engine.POSTGRESQL:
-            await self.client.execute_script(";\n".join(statements))
-            return
-        one_by_one = list(statements)
-
-        def run(connection: Any) -> None:
-            for statement in one_by_one:
-                connection.execute(statement)
-
-        async with self.client.acquire_connection() as connection:
-            # Each of its own statements is a way to its thread and back, which takes longer than the statement.
-            await connection._execute(run, connection._conn)  # noqa: SLF001  # aiosqlite has no other way
 
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""

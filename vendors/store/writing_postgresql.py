@@ -22,10 +22,6 @@ class Writing(Connection):
         """Run a statement."""
         await self._driver.fetch(numbered(sql), *values)
 
-    async def run_script(self, statements: Iterable[str]) -> None:
-        """Run statements in one go."""
-        await self._driver.execute(";\n".join(statements))
-
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
         many = list(rows)

@@ -15,8 +15,6 @@ from vendors.store.connection import Connection, Row
 
 _STATEMENTS_KEPT = 512
 """Statements that stay prepared: SQLite takes longer to read one of ours than to do it."""
-PATIENCE: int = PRAGMAS["busy_timeout"]
-"""Milliseconds for which a writer waits for others."""
 _PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.025)
 """Seconds after which it is tried again whether there is another writer; the last one over and over."""
 
@@ -40,11 +38,6 @@ class Writing(Connection):
     async def run(self, sql: str, *values: object) -> None:
         """Run a statement."""
         self._connection.execute(sql, as_sqlite(values))
-
-    async def run_script(self, statements: Iterable[str]) -> None:
-        """Run statements one after the other."""
-        for statement in statements:
-            self._connection.execute(statement)
 
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
@@ -97,7 +90,7 @@ class Writer:
 
 async def _begin(connection: Any) -> None:
     """Be the only writer; wait for others as long as a writer waits, and let everybody else get on meanwhile."""
-    until = time.monotonic() + PATIENCE / 1000
+    until = time.monotonic() + PRAGMAS["busy_timeout"] / 1000
     pauses = iter(_PAUSES)
     while True:
         try:

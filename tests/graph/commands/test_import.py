@@ -138,7 +138,6 @@ def test_a_database_that_another_program_writes_is_waited_for_and_then_refused(
 ) -> None:
     """The message says that nothing was changed, and to try again."""
     monkeypatch.setitem(PRAGMAS, "busy_timeout", 50)
-    monkeypatch.setattr("vendors.store.database.PATIENCE", 50)
     refused = []
 
     async def meanwhile(connection: Connection) -> None:
