@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,12 +49,30 @@ def empty_place(engine: Engine) -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="teikyo-bench-") as folder:
             yield str(Path(folder) / "teikyo.db")
         return
+    with _made("template0") as place:
+        yield place
+
+
+@contextmanager
+def _made(template: str) -> Iterator[str]:
     name = f"teikyo_bench_{secrets.token_hex(6)}"
-    asyncio.run(_say(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    asyncio.run(_say(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE {template}"))
     try:
         yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
     finally:
         asyncio.run(_say(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@contextmanager
+def copied(engine: Engine, place: str) -> Iterator[str]:
+    """A copy of a database that nobody has open."""
+    if engine is Engine.SQLITE:
+        copy = Path(place).with_name("copy.db")
+        shutil.copyfile(place, copy)
+        yield str(copy)
+        return
+    with _made(urlsplit(place).path[1:]) as copy_place:
+        yield copy_place
 
 
 async def _token(place: str) -> str:
