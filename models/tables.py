@@ -48,11 +48,11 @@ CONFIG = configuration("sqlite://:memory:")
 
 
 @cache
-def tables() -> tuple[type[Model], ...]:
-    """Every table, each after those that its rows name: the order in which the modules define them."""
+def tables(modules: tuple[str, ...] = MODULES) -> tuple[type[Model], ...]:
+    """Every table of these modules, each after those that its rows name: the order in which they define them."""
     return tuple(
         member
-        for name in MODULES
+        for name in modules
         for member in vars(import_module(name)).values()
         if inspect.isclass(member) and issubclass(member, Model) and member.__module__ == name
     )

@@ -5,7 +5,10 @@ belong to, rows are written after those that they name, and a head is removed la
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
+
+from tortoise.models import Model
 
 from models.tables import tables
 from vendors.findings import DeliveryJudgement, TransferJudgement
@@ -71,7 +74,7 @@ async def apply(
     await counts.take_out(numbers.of_those_known("transfers", transfers), numbers.of_those_known("recipients", moved))
     await remove_parts(connection, Gone(change.difference, answers, again), numbers)
     async with Rows(connection).to_the_end() as rows:
-        await rows.reserve(tables())
+        await rows.reserve(tables() if rules_changed else _tables_of(change))
         await _write_catalogue(rows, after, numbers)
         await _write_contracts(rows, after, numbers, again)
         await _write_transfers(rows, connection, change, numbers, answers.transfers)
@@ -87,6 +90,33 @@ async def apply(
         frozenset(answers.transfers.anew) | added.transfers,
         {code: transfer for code, transfer in stored.deliveries.items() if code in anew} | dict(added.deliveries),
     )
+
+
+_MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        OPERATOR: ("models.operator",),
+        LIMITS: ("models.operator",),
+        "services": ("models.catalogue",),
+        "purposes": ("models.catalogue",),
+        "items": ("models.catalogue",),
+        "policies": ("models.policy",),
+        "recipients": ("models.recipient",),
+        "contracts": ("models.contract",),
+        "consent_texts": ("models.consent_text",),
+        "transfers": ("models.transfer", "models.basis"),
+        "consents": ("models.person",),
+        "deliveries": ("models.delivery",),
+        "anonymised_releases": ("models.anonymised_release",),
+        "stops": ("models.person",),
+    }
+)
+"""Where the tables are that the entries of each list are written to."""
+
+
+def _tables_of(change: Change) -> tuple[type[Model], ...]:
+    """The tables that may get rows: those of the lists that change, of what is said, and of what is recorded."""
+    of_lists = {name for of, modules in _MODULES.items() if change.changes(of) for name in modules}
+    return tables((*sorted(of_lists), "models.judgement", "models.entry", "models.ledger"))
 
 
 def _read_otherwise(change: Change) -> Mapping[str, frozenset[str]]:

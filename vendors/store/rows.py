@@ -44,9 +44,9 @@ class Rows:
 
     async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
-        last = await last_numbers(self._connection)
-        for table in wanted:
-            name = table_of(table)
+        names = [*map(table_of, wanted)]
+        last = await last_numbers(self._connection, names)
+        for name in names:
             self._first[name] = self._next[name] = last.get(name, 0) + 1
 
     def number(self, table: type[Model]) -> int:
@@ -151,19 +151,19 @@ def table_of(table: type[Model]) -> str:
 
 async def remove(connection: Connection, table: type[Model], column: str, numbers: Iterable[int]) -> None:
     """Delete the rows of a table whose column has one of these numbers."""
-    await connection.run_many(
-        f'DELETE FROM "{table_of(table)}" WHERE "{column}" = ?',  # noqa: S608  # names are the models' own
-        [(number,) for number in numbers],
-    )
+    if those := [(number,) for number in numbers]:
+        await connection.run_many(f'DELETE FROM "{table_of(table)}" WHERE "{column}" = ?', those)  # noqa: S608  # ours
 
 
-async def last_numbers(database: Reads) -> dict[str, int]:
-    """The last number that was given to a row of each table; a table that never had one may be missing."""
+async def last_numbers(database: Reads, those: Iterable[str] | None = None) -> dict[str, int]:
+    """The last number that was given to a row of each table, or of those; one that never had any may be missing."""
     if database.engine is Engine.SQLITE:
-        return {row["name"]: int(row["seq"]) for row in await database.rows("SELECT name, seq FROM sqlite_sequence")}
+        wanted = "" if those is None else " WHERE name IN ({})".format(", ".join(f"'{name}'" for name in those))
+        rows = await database.rows(f"SELECT name, seq FROM sqlite_sequence{wanted}")  # noqa: S608  # our own tables
+        return {row["name"]: int(row["seq"]) for row in rows}
     each = " UNION ALL ".join(
         f"SELECT '{name}' AS name, CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM \"{sequence_of(name)}\""  # noqa: S608
-        for name in map(table_of, tables())
+        for name in (map(table_of, tables()) if those is None else those)
     )
     return {row["name"]: row["last"] for row in await database.rows(each)}
 
