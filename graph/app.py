@@ -1,6 +1,5 @@
 """The service: its routes, and what it opens and closes."""
 
-import gc
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.allowance import Allowance, Rates
+from graph.garbage import look_for_garbage_as_a_service
 from graph.graphiql.entry import asked_from_here
 from graph.graphiql.pages import Pages
 from graph.holders import Holders
@@ -156,7 +156,5 @@ def from_environment() -> Starlette:
         Watched(chosen.log_requests, chosen.metrics_token, chosen.metrics_folder, chosen.otel_endpoint),
         replica_of(chosen),
     )
-    # What is there now stays as long as the process, so nobody need look through it for garbage again and again.
-    gc.collect()
-    gc.freeze()
+    look_for_garbage_as_a_service()
     return service

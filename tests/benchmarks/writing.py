@@ -1,26 +1,23 @@
 """How long a verb takes, durable, judged and on the ledger, beside a bare transaction that inserts the same rows.
 
-The bare one writes the very rows that the verb wrote, row by row, into the same tables of a copy of the database, by
-the engine's own driver; it looks nothing up and judges nothing. The target is 6 times, and 5 times an `executemany`
+They are done in turns, each verb and then the bare one of its rows. The target is 6 times, and 5 times an `executemany`
 for entries in bulk.
 """
 
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-import asyncpg
-
-from models.sqlite import PRAGMAS, sqlite3
+from graph.garbage import look_for_garbage_as_a_service
 from models.tables import tables
+from tests.benchmarks.bare import Bare, Written, bare
 from tests.benchmarks.databases import copied
 from tests.benchmarks.judging import register
 from tests.benchmarks.telling import say
 from vendors.register.entries import Register
 from vendors.store.address import Engine, address
-from vendors.store.connection import numbered
 from vendors.store.database import Database, opened
 from vendors.store.loading import load
 from vendors.store.migrating import migrate
@@ -30,9 +27,14 @@ from vendors.verbs.table import BY_NAME
 
 TIMES, BULK, BULKS = 60, 1_000, 3
 _MEASURED = (("registerTransfer", 1, TIMES), ("changeTransfer", 1, TIMES), ("registerTransfer", BULK, BULKS))
-Written = Mapping[str, Sequence[Mapping[str, object]]]
-"""Rows by their table."""
-Bare = Callable[[Written], Awaitable[None]]
+
+
+class Taken(NamedTuple):
+    """What a verb took, and the bare transaction of its rows, in seconds; and how many rows these were."""
+
+    verb: float
+    bare: float
+    rows: int
 
 
 def heading() -> None:
@@ -43,11 +45,17 @@ def heading() -> None:
 def measure(engine: Engine, place: str, size: int) -> None:
     """Do verbs on a register of so many transfers, in a database without tables, and tell of each."""
     whole = register(size, deliveries=size // 20)
+    model = whole.transfers[0].model_dump(mode="json", exclude_none=True, by_alias=True, exclude_defaults=True)
     asyncio.run(_load(place, whole))
+    del whole
+    look_for_garbage_as_a_service()
     with copied(engine, place) as copy:
-        for name, taken, bare, rows in asyncio.run(_measured(engine, place, copy, whole)):
-            ratio = taken / bare
-            say(f"{engine:10} {size:>10} {name:20} {taken * 1000:>8.1f} {bare * 1000:>8.2f} {rows:>6} {ratio:>6.1f}")
+        for name, each in asyncio.run(_measured(engine, place, copy, model)).items():
+            verb, plain, rows = (statistics.median(of) for of in zip(*each, strict=True))
+            say(
+                f"{engine:10} {size:>10} {name:20} {verb * 1000:>8.1f} {plain * 1000:>8.2f} {rows:>6.0f}"
+                f" {verb / plain:>6.1f}"
+            )
 
 
 async def _load(place: str, whole: Register) -> None:
@@ -56,25 +64,33 @@ async def _load(place: str, whole: Register) -> None:
         await load(database, whole)
 
 
-async def _measured(engine: Engine, place: str, copy: str, whole: Register) -> list[tuple[str, float, float, int]]:
-    model = whole.transfers[0].model_dump(mode="json", exclude_none=True, by_alias=True, exclude_defaults=True)
-    async with opened(address(place)) as database:
-        found = []
-        for verb, many, times in _MEASURED:
-            taken, written = [], list[Written]()
-            given = _given(verb, model, many)
-            for number in range(times):
-                before = await _last(database)
-                began = time.perf_counter()
-                order = Order(BY_NAME[verb], given(number), ("entry",), many=many > 1, by="bench")
-                await answered(database, order, f"{verb}-{many}-{number}")
-                taken.append(time.perf_counter() - began)
-                written.append(await _since(database, before))
-            bare = await (_bare_sqlite if engine is Engine.SQLITE else _bare_postgres)(copy, written)
-            name = verb if many == 1 else f"{verb} x {many}"
-            rows = statistics.median(sum(map(len, those.values())) for those in written)
-            found.append((name, statistics.median(taken), bare, int(rows)))
-        return found
+async def _measured(engine: Engine, place: str, copy: str, model: Mapping[str, Any]) -> Mapping[str, list[Taken]]:
+    async with opened(address(place)) as database, bare(engine, copy) as plain:
+        return {
+            verb if many == 1 else f"{verb} x {many}": [
+                await _taken(
+                    database,
+                    Order(BY_NAME[verb], _given(verb, model, many)(number), ("entry",), many=many > 1, by="bench"),
+                    f"{verb}-{many}-{number}",
+                    plain,
+                )
+                for number in range(times)
+            ]
+            for verb, many, times in _MEASURED
+        }
+
+
+async def _taken(database: Database, order: Order, key: str, plain: Bare) -> Taken:
+    """Do a verb, and write its rows again into the copy."""
+    last = await _last(database)
+    began = time.perf_counter()
+    await answered(database, order, key)
+    verb = time.perf_counter() - began
+    written = await _since(database, last)
+    await plain.make_room(written)
+    began = time.perf_counter()
+    await plain.write(written)
+    return Taken(verb, time.perf_counter() - began, sum(map(len, written.values())))
 
 
 def _given(verb: str, model: Mapping[str, Any], many: int) -> Callable[[int], list[dict[str, Any]]]:
@@ -101,80 +117,3 @@ async def _since(database: Database, last: Mapping[str, int]) -> Written:
         if rows:
             found[name] = rows
     return found
-
-
-async def _bare_sqlite(copy: str, written: Sequence[Written]) -> float:
-    connection = sqlite3.connect(copy, isolation_level=None)
-    for name, value in PRAGMAS.items():
-        connection.execute(f"pragma {name}={value}")
-
-    async def clear(those: Written) -> None:
-        connection.execute("PRAGMA foreign_keys=OFF")
-        for sql, values in _in_the_way(those):
-            connection.execute(sql.replace("=", "IS"), values)
-        connection.execute("PRAGMA foreign_keys=ON")
-
-    async def once(those: Written) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        for table, rows in those.items():
-            sql = f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608  # ours
-            values = [list(row.values()) for row in rows]
-            if len(values) >= BULK:
-                connection.executemany(sql, values)
-            else:
-                for row in values:
-                    connection.execute(sql, row)
-        connection.execute("COMMIT")
-
-    try:
-        return await _timed(clear, once, written)
-    finally:
-        connection.close()
-
-
-async def _bare_postgres(copy: str, written: Sequence[Written]) -> float:
-    connection = await asyncpg.connect(copy)
-
-    async def clear(those: Written) -> None:
-        await connection.execute("SET session_replication_role = replica")
-        for sql, values in _in_the_way(those):
-            await connection.execute(numbered(sql.replace("=", "IS NOT DISTINCT FROM")), *values)
-        await connection.execute("SET session_replication_role = DEFAULT")
-
-    async def once(those: Written) -> None:
-        async with connection.transaction():
-            for table, rows in those.items():
-                marks = ", ".join(f"${place}" for place in range(1, len(rows[0]) + 1))
-                sql = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608  # ours
-                values = [list(row.values()) for row in rows]
-                if len(values) >= BULK:
-                    await connection.executemany(sql, values)
-                else:
-                    for row in values:
-                        await connection.execute(sql, *row)
-
-    try:
-        return await _timed(clear, once, written)
-    finally:
-        await connection.close()
-
-
-def _in_the_way(those: Written) -> Iterator[tuple[str, Sequence[object]]]:
-    """Statements that delete what the verb itself had removed: rows of which no other may say the same."""
-    for table in tables():
-        meta = table._meta
-        for row in those.get(meta.db_table, ()):
-            for constraint in meta.constraints:
-                columns = [meta.fields_db_projection[name] for name in constraint.fields]
-                where = " AND ".join(f'"{column}" = ?' for column in columns)
-                yield f'DELETE FROM "{meta.db_table}" WHERE {where}', [row[column] for column in columns]  # noqa: S608
-
-
-async def _timed(clear: Bare, once: Bare, written: Sequence[Written]) -> float:
-    taken = []
-    for those in written:
-        await clear(those)
-        began = time.perf_counter()
-        await once(those)
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
