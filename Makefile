@@ -63,7 +63,8 @@ faults: $(INSTALLED)  ## Kill servers under writers, twenty times on each engine
 	TEIKYO_TEST_TIMES=20 $(PYTEST) tests/faults/test_killed.py
 
 fuzz: $(INSTALLED)  ## Ask both engines what nobody thought of, ever anew (SEED=, TIMES=, TEIKYO_TEST_POSTGRES=)
-	TEIKYO_TEST_SEED=$(SEED) TEIKYO_TEST_TIMES=$(TIMES) $(PYTEST) tests/graph/reads/test_generated_documents.py
+	TEIKYO_TEST_SEED=$(SEED) TEIKYO_TEST_TIMES=$(TIMES) $(PYTEST) \
+	  tests/graph/reads/test_generated_documents.py tests/graph/protocol/test_generated_requests.py
 
 # Packages of npm are pinned by a lock with hashes and without addresses: npm asks the registry that the machine is set to.
 $(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
