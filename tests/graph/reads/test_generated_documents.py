@@ -25,7 +25,7 @@ def ask(register: Register, places: Sequence[str], number: int, chance: Random, 
     """Ask so many selections of a register that is stored in these places."""
     recorded = [recorded_twice(place) for place in places]
     assert all(one == recorded[0] for one in recorded), "the engines record in another order"
-    reference = Reference(World(register, today, recorded[0]), HOLDER)
+    reference = Reference(World(register, today, recorded[0].moments, recorded[0].events), HOLDER)
 
     async def asked() -> None:
         async with AsyncExitStack() as desks:

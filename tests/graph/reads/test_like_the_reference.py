@@ -14,7 +14,6 @@ from tests.graph.reference.engine import Engine
 from tests.graph.reference.executor import SCHEMA, Reference
 from tests.graph.reference.holdings import Holdings
 from tests.graph.reference.recording import recorded_twice
-from tests.graph.reference.shapes import OF_THE_LEDGER
 from tests.graph.reference.world import World
 
 PAGING = "__typename totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"
@@ -25,7 +24,8 @@ REGISTER = everything()
 def both(request: pytest.FixtureRequest) -> tuple[str, Reference]:
     """A database with something of everything, on each engine in turn, and the reference over the same."""
     place: str = request.getfixturevalue(f"reference_{request.param}")
-    return place, Reference(World(REGISTER, TODAY, recorded_twice(place)), HOLDER)
+    recorded = recorded_twice(place)
+    return place, Reference(World(REGISTER, TODAY, recorded.moments, recorded.events), HOLDER)
 
 
 def whole(type_name: str, deep: int) -> str:
@@ -36,7 +36,7 @@ def whole(type_name: str, deep: int) -> str:
         named = get_named_type(field.type)
         if is_leaf_type(named):
             parts.append(name)
-        elif name != "edges" and named.name != OF_THE_LEDGER and deep:
+        elif name != "edges" and deep:
             parts.append(f"{name}{'(first: 3)' if 'first' in field.args else ''} {whole(named.name, deep - 1)}")
     return f"{{ {' '.join(parts)} }}"
 
@@ -46,8 +46,6 @@ def documents() -> Iterator[str]:
     query: Any = SCHEMA.query_type
     for name, field in query.fields.items():
         type_name = get_named_type(field.type).name
-        if type_name == OF_THE_LEDGER:
-            continue
         if "first" in field.args:
             node = whole(type_name.removesuffix("Connection"), 2)
             yield f"{{ {name}(first: 100) {{ {PAGING} nodes {node} }} }}"

@@ -12,7 +12,12 @@ from tests.graph.reference.values import Values
 from tests.graph.reference.variables import literal
 
 PAGING = ("first", "last", "after", "before")
-ROOTS = {**{type_name: name for name, type_name in LISTS.items()}, "Lapse": "lapses", "CalendarEntry": "calendar"}
+ROOTS = {
+    **{type_name: name for name, type_name in LISTS.items()},
+    "Lapse": "lapses",
+    "CalendarEntry": "calendar",
+    "LedgerEvent": "ledger",
+}
 """For each type whose rows are paged through, a root field that has them all."""
 
 

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from datetime import date, timedelta
 from typing import Any
 
+from tests.graph.reference.happening import history
 from tests.graph.reference.lists import Connection
 from tests.graph.reference.nodes import Node, Thing, each, every
 
@@ -146,6 +147,10 @@ class Operator(Thing):
         """Which recording it is."""
         return self.world.revision("operator", "")
 
+    def history(self, **asked: Any) -> Any:
+        """What was done to it."""
+        return history(self.world, "operator", "", asked)
+
 
 class Limits(Thing):
     """The register's internal limits."""
@@ -153,3 +158,7 @@ class Limits(Thing):
     def revision(self) -> str:
         """Which recording it is."""
         return self.world.revision("limits", "")
+
+    def history(self, **asked: Any) -> Any:
+        """What was done to them."""
+        return history(self.world, "limits", "", asked)

@@ -124,6 +124,10 @@ def named_in(policy: Any, by_joint_use: str, by_opt_out: str) -> set[str]:
     return used | {code for notice in policy.entry.opt_out for code in getattr(notice, by_opt_out)}
 
 
+def _among(name: str) -> Condition:
+    return lambda row, texts, *_: getattr(row, name) in texts
+
+
 OF_TRANSFER: dict[str, Condition] = {
     "transfer": lambda row, codes, *_: row.transfer().code in codes,
     "recipient": lambda row, codes, *_: row.transfer().entry.recipient in codes,
@@ -240,6 +244,12 @@ CONDITIONS: Mapping[str, Mapping[str, Condition]] = {
         "revoked": lambda row, asked, *_: (row.revoked_at is not None) is asked,
         "expiresBefore": lambda row, moment, *_: row.expires_at is not None and row.expires_at < moment,
         "unusedSince": lambda row, moment, *_: row.last_used_at is None or row.last_used_at < moment,
+    },
+    "LedgerEvent": {
+        **{name: _among(name) for name in ("list", "key", "actor", "verb")},
+        "action": lambda row, words, *_: row.action in words,
+        "since": lambda row, moment, *_: row.recorded_at >= moment,
+        "until": lambda row, moment, *_: row.recorded_at <= moment,
     },
     "Lapse": {
         **OF_TRANSFER,

@@ -15,6 +15,7 @@ from graph.schema import core, definition
 from tests.graph.reference.catalogue import Operator
 from tests.graph.reference.coming import calendar, lapses
 from tests.graph.reference.counts import Statistics
+from tests.graph.reference.happening import ledger
 from tests.graph.reference.lists import MOST, Connection
 from tests.graph.reference.nodes import TYPES, every, one
 from tests.graph.reference.refusing import BAD_INPUT, BEYOND_LIMIT, refused
@@ -81,6 +82,7 @@ class Query:
             "nodes": lambda **asked: self._nodes(asked["ids"]),
             "statistics": lambda **asked: Statistics(world, **asked),
             "viewer": lambda: viewer,
+            "ledger": lambda **asked: ledger(world, asked),
         }
 
     def _list(self, type_name: str) -> Callable[..., Any]:

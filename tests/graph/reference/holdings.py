@@ -57,6 +57,9 @@ class Holdings:
             if type_name not in {"AnonymisedRelease", "Finding"}
         }
         self.codes["names"] = [row.name for row in every(world, "AccessToken")]
+        self.happened: dict[str, list[str]] = {
+            name: sorted({str(getattr(one, name)) for one in world.events}) for name in ("list", "key", "actor", "verb")
+        }
         self.ids: dict[str, list[str]] = {
             type_name: [row.id() for row in every(world, type_name)] for type_name in TYPES
         }

@@ -46,6 +46,7 @@ ORDERS: Mapping[str, Mapping[str, Any]] = {
     },
     "Actor": NAMED,
     "AccessToken": NAMED,
+    "LedgerEvent": {"SEQUENCE": lambda row, _: row.sequence},
     "Lapse": {"DAY": lambda row, _: row.day},
     "CalendarEntry": {"DAY": lambda row, _: row.day},
 }

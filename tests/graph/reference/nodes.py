@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from tests.graph.reference.happening import history
 from tests.graph.reference.world import World
 
 TYPES: dict[str, type["Node"]] = {}
@@ -57,6 +58,10 @@ class Node(Thing):
     def revision(self) -> str:
         """Which recording it is; as opaque as an id."""
         return self.world.revision(self.LIST, getattr(self.entry, self.KEY))
+
+    def history(self, **asked: Any) -> Any:
+        """What was done to it."""
+        return history(self.world, self.LIST, getattr(self.entry, self.KEY), asked)
 
 
 def every(world: World, type_name: str) -> list[Any]:

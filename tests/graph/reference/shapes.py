@@ -25,9 +25,6 @@ from hypothesis_graphql import queries
 
 from tests.graph.reference.executor import SCHEMA
 
-OF_THE_LEDGER = "LedgerEventConnection"
-"""What was done to the register, and when, stands in no entry of it; tests/graph/nouns/test_ledger.py asks for it."""
-
 ANYTHING = ("node", "nodes")
 """Root fields that lead to all types at once, so that hardly anything else would be drawn beside them."""
 
@@ -68,8 +65,6 @@ class _Unrolled:
         fields = {}
         for name, field in type_.fields.items():
             named: Any = get_named_type(field.type)
-            if named.name == OF_THE_LEDGER:
-                continue
             below = level + (not _is_frame(type_.name) and not _is_frame(named.name))
             if is_leaf_type(named):
                 fields[name] = GraphQLField(field.type)

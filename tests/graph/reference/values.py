@@ -105,6 +105,8 @@ class Values:
             return choices.one(holdings.texts)
         if name == "country":
             return choices.one(holdings.countries)
+        if of == "LedgerEventFilter":
+            return choices.one([*holdings.happened[name], "nobody"])
         if (name, of) == ("name", "AccessTokenFilter"):
             return choices.one(holdings.codes["names"])
         noun = CODED.get(name) or of.removesuffix("Filter")

@@ -5,7 +5,7 @@ them from the judge. Rows are numbered as a first import records them, for ties 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from vendors.judgement import Judge
 from vendors.register.entries import Contract, Register
 
 MOMENT = datetime(2026, 8, 1, tzinfo=UTC)
+BETWEEN = datetime(2026, 8, 10, 9, 30, 15, tzinfo=UTC)
 LATER = datetime(2026, 8, 10, 9, 30, 15, 250_000, tzinfo=UTC)
 Recorded = Mapping[tuple[str, str], datetime]
 """When entries were recorded, by list and code; those that are not named, at `MOMENT`."""
@@ -49,8 +50,9 @@ def have_one(first: date, last: date | None, days: Mapping[str, date]) -> bool:
 class World:
     """One register on one day, with what is said of it."""
 
-    def __init__(self, register: Register, today: date, recorded: Recorded) -> None:
-        self.register, self.today, self.recorded = register, today, recorded
+    def __init__(self, register: Register, today: date, recorded: Recorded, events: Sequence[Any] = ()) -> None:
+        """`events` are those of the ledger, in their order."""
+        self.register, self.today, self.recorded, self.events = register, today, recorded, events
         self.judge = Judge(register)
         self.facts = RegisterFacts(register)
         self.nodes: dict[str, list[Any]] = {}
