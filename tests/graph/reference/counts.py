@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from models.vocabulary import RuleCode, Verdict
+from models.vocabulary import Verdict
 from tests.graph.reference.lists import narrowed
 from tests.graph.reference.nodes import every
 from tests.graph.reference.refusing import BAD_INPUT, BEYOND_LIMIT, refused
@@ -183,14 +183,13 @@ class Statistics:
     def _broken(self, first: date, last: date) -> Iterator[tuple[Any, date, Any]]:
         """Each transfer for each rule that it breaks on one of the days, on the last of these days."""
         for row in self.chosen:
-            for code in RuleCode:
-                ends = [
-                    min(last, found.until or last)
-                    for found in row.findings(ever=True)
-                    if found.code is code and have_one(found.from_, found.until, {"from": first, "until": last})
-                ]
-                if ends:
-                    yield row, max(ends), code
+            last_days: dict[Any, date] = {}
+            for found in row.findings(ever=True):
+                if have_one(found.from_, found.until, {"from": first, "until": last}):
+                    until = min(last, found.until or last)
+                    last_days[found.code] = max(until, last_days.get(found.code, until))
+            for code, day in last_days.items():
+                yield row, day, code
 
     def _state(self, row: Any, day: date, code: Any) -> Mapping[str, Any]:
         span = row.span(day)
