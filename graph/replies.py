@@ -16,7 +16,11 @@ _CHALLENGE = 'Bearer realm="teikyo"'
 
 
 _HEADERS = {
-    media: [(b"content-type", f"{media}; charset=utf-8".encode()), (b"cache-control", b"no-store")]
+    media: [
+        (b"content-type", f"{media}; charset=utf-8".encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
     for media in (JSON, GRAPHQL)
 }
 

@@ -1,6 +1,6 @@
 """Questions as they are asked: parsed, weighed, validated, and kept so that the next one is ready."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,7 +144,7 @@ class Questions:
             raise Refusals(
                 [
                     of_graphql(error, Code.GRAPHQL_VALIDATION_FAILED, "問い合わせがスキーマに合いません")
-                    for error in errors
+                    for error in _folded(errors)
                 ]
             )
 
@@ -184,6 +184,17 @@ class Questions:
         if not wording.values:
             return values
         return VariableValues(values.sources, {**values.coerced, **wording.values})
+
+
+def _folded(errors: Iterable[GraphQLError]) -> Iterator[GraphQLError]:
+    """The same fault at several places is one error that names them all: no answer grows by what is said again."""
+    by_words: dict[str, list[GraphQLError]] = {}
+    for error in errors:
+        by_words.setdefault(error.message, []).append(error)
+    for words, those in by_words.items():
+        yield (
+            GraphQLError(words, [node for error in those for node in error.nodes or ()]) if len(those) > 1 else those[0]
+        )
 
 
 def _too_deep() -> Refused:
