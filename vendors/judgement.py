@@ -4,14 +4,15 @@ Pure: the same register and rule set give the same judgement, on every machine a
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from models.vocabulary import ForeignMechanism, Verdict
-from vendors.facts.deliveries import DeliveryFacts, PersonsFacts
+from vendors.facts.deliveries import DeliveryFacts
+from vendors.facts.persons import Classes, PersonsFacts
 from vendors.facts.records import RecordsFacts, record_days
 from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import TransferFacts
@@ -30,9 +31,13 @@ Progress = Callable[[int, int], None]
 class Judge:
     """Judges the transfers and deliveries of one register; each is looked at when it is asked for."""
 
-    def __init__(self, register: Register) -> None:
-        """Join the register's entries; the register must be whole, as `read_register` gives it."""
+    def __init__(self, register: Register, listed: Mapping[str, Classes] | None = None) -> None:
+        """Join the register's entries; the register must be whole, as `read_register` gives it.
+
+        `listed` says of deliveries by their code who is listed, where the register itself doesn't say it of persons.
+        """
         self.register = register
+        self._listed = listed
         self.facts = RegisterFacts(register)
         self._transfers = {transfer.code: transfer for transfer in register.transfers}
         self._looked_at: dict[str, TransferFacts] = {}
@@ -71,6 +76,10 @@ class Judge:
             record_required=delivery.day in record_days(delivery.transfer),
         )
 
+    def facts_of_delivery(self, code: str) -> DeliveryFacts:
+        """What is known of a delivery, before who is listed is looked at. Raises `KeyError` for an unknown code."""
+        return self._deliveries[code]
+
     def _mechanism(self, code: str, day: date) -> ForeignMechanism:
         mechanisms = mechanism_days(self._facts_of(code))
         return next((one for days, one in mechanisms if day.toordinal() in days), ForeignMechanism.NONE)
@@ -82,11 +91,19 @@ class Judge:
 
     @cached_property
     def _deliveries(self) -> dict[str, DeliveryFacts]:
-        persons = PersonsFacts(self.register.consents, self.register.stops)
         return {
-            entry.code: DeliveryFacts(entry, self._facts_of(entry.transfer), self.facts, persons)
+            entry.code: DeliveryFacts(entry, self._facts_of(entry.transfer), self.facts, self._classes)
             for entry in self.register.deliveries
         }
+
+    def _classes(self, delivery: DeliveryFacts) -> Classes:
+        if self._listed is not None:
+            return self._listed[delivery.entry.code]
+        return self._persons.classes(delivery.entry.subjects, delivery.asked)
+
+    @cached_property
+    def _persons(self) -> PersonsFacts:
+        return PersonsFacts(self.register.consents, self.register.stops)
 
     @cached_property
     def _records(self) -> RecordsFacts:

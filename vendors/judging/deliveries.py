@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from models.vocabulary import Because, RuleCode, Severity, Verdict
-from vendors.facts.deliveries import ConsentFacts, DeliveryFacts, PersonFacts
+from vendors.facts.deliveries import DeliveryFacts
+from vendors.facts.persons import ConsentFacts, PersonFacts
 from vendors.facts.records import RecordFacts
 from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding
 from vendors.periods import as_date

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from models.vocabulary import RuleCode
-from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
+from vendors.facts.deliveries import DeliveryFacts
+from vendors.facts.persons import ConsentFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.rules.due import overdue
 from vendors.rules.readings import ANNIVERSARY, INFORMATION, LIMITS, OF_PLACE, UNKNOWN_REASON

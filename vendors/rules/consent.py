@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from models.vocabulary import BasisKind, RuleCode
-from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
+from vendors.facts.deliveries import DeliveryFacts
+from vendors.facts.persons import ConsentFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import ALWAYS, NEVER, Periods, together, union
 from vendors.rules.readings import WITHDRAWAL
@@ -44,7 +45,7 @@ def is_to_a_text_asked(consent: ConsentFacts, delivery: DeliveryFacts) -> bool:
 
 def nobody_is_listed(delivery: DeliveryFacts) -> Iterable[Broken]:
     """On consent, a hand-over that lists nobody: whose consent it rests on cannot be shown."""
-    if delivery.is_asked and delivery.is_on_consent and not delivery.entry.subjects:
+    if delivery.is_asked and delivery.is_on_consent and not delivery.number_listed:
         yield Broken(ALWAYS, ABSENT, delivery.about, subjects=delivery.number_of_persons)
 
 

@@ -7,7 +7,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from models.vocabulary import BasisKind, Because, RuleCode, Severity
-from vendors.facts.deliveries import ConsentFacts, DeliveryFacts
+from vendors.facts.deliveries import DeliveryFacts
+from vendors.facts.persons import ConsentFacts
 from vendors.facts.records import RecordFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import Periods, span

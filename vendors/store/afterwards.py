@@ -14,7 +14,7 @@ from vendors.register.documents import Document, entry_from_document
 from vendors.register.entries import Consent, Contract, Delivery, Limits, Operator, Part, Stop
 from vendors.store.change import Change
 from vendors.store.connection import Reads
-from vendors.store.entries import LIMITS, OPERATOR, SINGLE, consents, digest_of, stops
+from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, consents, digest_of, stops
 from vendors.store.several import rows_among, rows_of_several
 
 _NAMED_BY_MANY = frozenset(
@@ -31,6 +31,9 @@ class Afterwards:
         self.change = change
         self._read: dict[str, dict[str, Part]] = defaultdict(dict)
         self._whole: set[str] = set()
+        self._removed: dict[str, dict[str, Any]] = {}
+        self._spoken_of: frozenset[str] | None = None
+        self._listing: dict[str, list[str]] | None = None
 
     def is_there(self, list_name: str, key: str) -> bool:
         """Whether a stored entry is still there and still as it was stored."""
@@ -50,10 +53,10 @@ class Afterwards:
                 self._read[list_name][key] = _entry(list_name, row["body"])
         self._whole.update(whole)
 
-    async def of(self, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()) -> dict[str, Any]:
+    async def of(self, list_name: str, keys: Iterable[str]) -> dict[str, Any]:
         """The entries of a list with these keys; a key without an entry is passed over.
 
-        Stored deliveries come without the subjects listed, but for those whose keys are among `persons`.
+        Stored deliveries come without the subjects listed.
         """
         at_hand, removed = self.change.of(list_name), self.change.difference.removed[list_name]
         read = self._read[list_name]
@@ -67,7 +70,7 @@ class Afterwards:
             elif key not in removed:
                 missing.append(key)
         if missing:
-            stored = await stored_entries(self.database, list_name, missing, persons=persons)
+            stored = await stored_entries(self.database, list_name, missing)
             found |= stored
             if list_name in _NAMED_BY_MANY:
                 read |= stored
@@ -109,6 +112,30 @@ class Afterwards:
         ]
         return found
 
+    async def stored_of_persons(self, list_name: str) -> dict[str, Any]:
+        """The entries about persons that the change removes, by key; to be asked first before any is removed."""
+        if list_name not in self._removed:
+            keys = self.change.difference.removed[list_name]
+            stored = await (consents if list_name == "consents" else stops)(self.database) if keys else {}
+            by_key = {digest_of(body): body for body in stored}
+            self._removed[list_name] = {key: entry_from_document(list_name, orjson.loads(by_key[key])) for key in keys}
+        return self._removed[list_name]
+
+    async def persons_spoken_of(self) -> frozenset[str]:
+        """The persons of whom the change says something: consents or stops that it adds or removes."""
+        if self._spoken_of is None:
+            removed = [one.subject for name in IN_OWN_ROWS for one in (await self.stored_of_persons(name)).values()]
+            self._spoken_of = frozenset({*removed, *self._consents_added, *self._stops_added})
+        return self._spoken_of
+
+    async def listing_those_spoken_of(self) -> Mapping[str, list[str]]:
+        """The stored deliveries that list them, by code, each with whom of them it lists."""
+        if self._listing is None:
+            self._listing = defaultdict(list)
+            for row in await rows_among(self.database, _LISTING, await self.persons_spoken_of()):
+                self._listing[row["code"]].append(row["subject"])
+        return self._listing
+
     @cached_property
     def deliveries_written(self) -> Mapping[str, list[Delivery]]:
         """The deliveries that the change adds or corrects, by the transfer that they name."""
@@ -144,26 +171,19 @@ class Afterwards:
         return by_subject
 
 
-async def stored_entries(
-    database: Reads, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()
-) -> dict[str, Any]:
+async def stored_entries(database: Reads, list_name: str, keys: Iterable[str]) -> dict[str, Any]:
     """The stored entries of a list with these keys, as they are before any change; see `Afterwards.of`."""
     if list_name in _NAMED_BY_MANY:
         bodies = await _stored_bodies(database, list_name, keys)
         return {key: _entry(list_name, body) for key, body in bodies.items()}
-    documents = await stored_documents(database, list_name, keys, persons=persons)
+    documents = await stored_documents(database, list_name, keys)
     return {key: entry_from_document(list_name, document) for key, document in documents.items()}
 
 
-async def stored_documents(
-    database: Reads, list_name: str, keys: Iterable[str], *, persons: Collection[str] = ()
-) -> dict[str, Document]:
+async def stored_documents(database: Reads, list_name: str, keys: Iterable[str]) -> dict[str, Document]:
     """The same entries as plain data in the shape of the file."""
     bodies = await _stored_bodies(database, list_name, keys)
-    documents: dict[str, Document] = {key: orjson.loads(body) for key, body in bodies.items()}
-    if list_name == "deliveries":
-        await list_persons(database, documents, persons)
-    return documents
+    return {key: orjson.loads(body) for key, body in bodies.items()}
 
 
 async def list_persons(database: Reads, documents: Mapping[str, Document], among: Collection[str]) -> None:
@@ -183,6 +203,10 @@ async def _stored_bodies(database: Reads, list_name: str, keys: Iterable[str]) -
     return {row["key"]: row["body"] for row in rows}
 
 
+_LISTING = (
+    "SELECT delivery.code, subject FROM delivery_subject JOIN delivery ON delivery.id = delivery_id"
+    " WHERE subject AMONG THESE"
+)
 _ENTRIES = "SELECT list, key, body FROM entry"
 
 

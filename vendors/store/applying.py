@@ -62,6 +62,7 @@ async def apply(
     have changed, the whole register has to be at hand.
     """
     after = Afterwards(connection, change)
+    await after.persons_spoken_of()
     again = _read_otherwise(change) if rules_changed else {}
     touched = await (everything(after) if rules_changed else touched_by(after, await reach_of_change(after)))
     told = Told(progress, len(touched))

@@ -23,11 +23,8 @@ from vendors.store.several import rows_among
 _READ_WHOLE = (OPERATOR, LIMITS, "policies", "anonymised_releases")
 
 
-async def gather(after: Afterwards, transfers: Collection[str], judged: Collection[str]) -> Register:
-    """The facts about these transfers, and about those of their deliveries that are `judged`.
-
-    Their other deliveries are there for the records that serve several, without the persons listed.
-    """
+async def gather(after: Afterwards, transfers: Collection[str]) -> Register:
+    """The facts about these transfers and their deliveries, but for persons: who is listed, and what they said."""
     of_transfers: list[Transfer] = list((await after.of("transfers", transfers)).values())
     contracts = {code for transfer in of_transfers for code in _named_contracts(transfer)}
     named_items = {code for transfer in of_transfers for code in _items(transfer)}
@@ -35,8 +32,6 @@ async def gather(after: Afterwards, transfers: Collection[str], judged: Collecti
     recipients = {transfer.recipient for transfer in of_transfers}
     named = {"items": named_items, "recipients": recipients, "contracts": contracts, "consent_texts": named_texts}
     await after.bring(named, _READ_WHOLE)
-    deliveries = await _deliveries(after, transfers, frozenset(judged))
-    subjects = {subject for delivery in deliveries for subject in delivery.subjects}
     return Register.model_construct(
         register_=1,
         operator=await after.operator(),
@@ -47,22 +42,22 @@ async def gather(after: Afterwards, transfers: Collection[str], judged: Collecti
         contracts=await _contracts(after, contracts),
         consent_texts=tuple((await after.of("consent_texts", named_texts)).values()),
         transfers=tuple(of_transfers),
-        consents=tuple(await after.consents_of(subjects)),
-        deliveries=tuple(deliveries),
+        consents=(),
+        deliveries=tuple(await _deliveries(after, transfers)),
         anonymised_releases=tuple((await after.all("anonymised_releases")).values()),
-        stops=tuple(await after.stops_of(subjects)),
+        stops=(),
     )
 
 
-async def _deliveries(after: Afterwards, transfers: Collection[str], judged: frozenset[str]) -> list[Delivery]:
-    """All deliveries under the transfers; persons are listed in those that are judged."""
+async def _deliveries(after: Afterwards, transfers: Collection[str]) -> list[Delivery]:
+    """All deliveries under the transfers, for a record may serve several."""
     rows = await rows_among(
         after.database,
         "SELECT delivery.code FROM transfer JOIN delivery ON transfer_id = transfer.id WHERE transfer.code AMONG THESE",
         set(transfers) - after.change.difference.added["transfers"],
     )
     stored = [row["code"] for row in rows if after.is_there("deliveries", row["code"])]
-    found = [*(await after.of("deliveries", stored, persons=judged)).values()]
+    found = [*(await after.of("deliveries", stored)).values()]
     written = after.deliveries_written
     return [*found, *(delivery for code in transfers for delivery in written.get(code, ()))]
 

@@ -6,11 +6,13 @@ from typing import Generic, TypeVar
 
 from models.delivery import Delivery
 from models.transfer import Transfer
+from vendors.facts.persons import Classes
 from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.judgement import Judge, Progress, garbage_left_alone
 from vendors.store.afterwards import Afterwards
 from vendors.store.gathering import gather
 from vendors.store.judgements import digest, stored_digests
+from vendors.store.persons.afterwards import classes_afterwards
 from vendors.store.several import portions
 from vendors.store.touched import Touched
 
@@ -115,4 +117,7 @@ async def portions_of(after: Afterwards, touched: Touched) -> AsyncIterator[Port
     for some in portions(sorted(under), _AT_ONCE):
         those = {transfer: under[transfer] for transfer in some}
         judged = [delivery for deliveries in those.values() for delivery in deliveries]
-        yield Portion(Judge(await gather(after, some, judged)), those)
+        listed: dict[str, Classes] = {}
+        judge = Judge(await gather(after, some), listed)
+        listed |= await classes_afterwards(after, [judge.facts_of_delivery(code) for code in judged])
+        yield Portion(judge, those)

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from models.vocabulary import ItemKind, RecordMethod
-from vendors.register.documents import entry_from_document
 from vendors.register.entries import Contract, Recipient
 from vendors.store.afterwards import Afterwards, stored_entries
-from vendors.store.entries import IN_OWN_ROWS, consents, digest_of, stops
+from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.reach import SERVES_SEVERAL, Reach, needed_before, reach_of
 from vendors.store.several import rows_among
 
@@ -49,9 +46,7 @@ async def reach_of_change(after: Afterwards) -> Reach:
     found: dict[str, dict[str, Any]] = {}
     for name, keys in needed_before(after.change).items():
         if name in IN_OWN_ROWS:
-            stored = await (consents if name == "consents" else stops)(after.database)
-            by_key = {digest_of(body): body for body in stored}
-            found[name] = {key: entry_from_document(name, orjson.loads(by_key[key])) for key in keys}
+            found[name] = await after.stored_of_persons(name)
         else:
             found[name] = await stored_entries(after.database, name, keys)
     return reach_of(after.change, found)
