@@ -73,11 +73,15 @@ def place_in(order: Order, path: Path) -> list[str]:
     """A place in the input of a verb, as its caller wrote it: from `input` on."""
     told = ["input"]
     within: Any = {order.place[0]: list(order.given) if order.many else order.given[0]}
+    before: str | int = ""
     for step in path:
         told.append(str(step) if isinstance(step, int) else camel(step))
         within = _inside(within, step)
-        if isinstance(within, Mapping) and within.get("kind") in BASES:
+        # A contract has a kind as well, and the same words for it; a basis is told by where it stands.
+        is_basis = step == "basis" or (isinstance(step, int) and before == "bases")
+        if is_basis and isinstance(within, Mapping) and within.get("kind") in BASES:
             told.append(camel(str(within["kind"])))
+        before = step
     return told
 
 

@@ -67,7 +67,7 @@ def _register(root: Any, extra_keys: frozenset[str], faults: FaultList) -> Regis
     lists: dict[str, list[Any] | None] = {name: _list(root, name, faults) for name in ENTRY_TYPES}
     entries = {name: _entries(name, lists, faults) for name in ENTRY_TYPES}
     check_references(lists, faults)
-    check_coherence(lists, _time_zone(root), faults)
+    check_coherence(lists, operator_time_zone(root.get("operator")), faults)
     if faults:
         return None
     return Register.model_validate({"register": VERSION, "operator": operator, "limits": limits, **entries})
@@ -96,9 +96,8 @@ def _operator(root: Mapping[str, Any], faults: FaultList) -> Operator | None:
     return checked(Operator, operator, ("operator",), faults)
 
 
-def _time_zone(root: Mapping[str, Any]) -> str:
-    """The operator's time zone; where that can't be read, the default serves the other checks."""
-    operator = root.get("operator")
+def operator_time_zone(operator: Any) -> str:
+    """The time zone that an operator's entry names; where that can't be read, the default serves the other checks."""
     given = operator.get("time_zone") if isinstance(operator, dict) else None
     default: str = Operator.model_fields["time_zone"].default
     return given if isinstance(given, str) and given in available_timezones() else default

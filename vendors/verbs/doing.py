@@ -8,8 +8,9 @@ from types import MappingProxyType
 import orjson
 
 from vendors.register.documents import ENTRY_TYPES, entry_json
-from vendors.register.entries import Entry, Operator, Part
+from vendors.register.entries import Entry, Part
 from vendors.register.faults import FaultList, Path
+from vendors.register.read import operator_time_zone
 from vendors.register.shape import checked
 from vendors.store.change import Change, Occasion
 from vendors.store.changing import Changed, make
@@ -167,8 +168,7 @@ def _time_zone(connection: Connection, desk: Desk) -> str:
     if stored is None:
         raise StoreRefused(StoreRefusal.NO_REGISTER, database=connection.engine)
     written = next((one.now for one in desk.worked if one.list_name == OPERATOR), None)
-    default: str = Operator.model_fields["time_zone"].default
-    return str((written or stored).get("time_zone") or default)
+    return operator_time_zone(written or stored)
 
 
 def _change(made: Sequence[tuple[Worked, Part | None]], releases_there: set[str]) -> Change:

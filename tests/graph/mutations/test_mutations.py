@@ -99,6 +99,38 @@ async def test_a_basis_is_given_by_its_kind_and_refused_there(place: str) -> Non
     ]
 
 
+async def test_a_basis_with_a_wrong_value_is_refused_at_one_place_of_the_form(place: str) -> None:
+    """The kind stands once in the way to it, as in the input."""
+    document = """mutation($transfer: ReplaceBasisEntry!) {
+      replaceBasis(input: {idempotencyKey: "k", transfer: $transfer}) { userErrors { code path } }
+    }"""
+    async with writing(place) as desk:
+        seen = await revision(desk, "transfer", "parcels")
+        basis = {"consent": {"from": "2030-01-01", "until": "2029-12-31", "texts": ["No Code"]}}
+        wrong = await desk.do(document, transfer={"code": "parcels", "revision": seen, "basis": basis})
+
+    at = ["input", "transfer", "basis", "consent"]
+    assert wrong["replaceBasis"]["userErrors"] == [
+        {"code": "bad_code", "path": [*at, "texts", "0"]},
+        {"code": "reversed_period", "path": [*at, "until"]},
+    ]
+
+
+async def test_the_kind_of_a_contract_is_no_step_on_the_way_into_it(place: str) -> None:
+    """Bases and contracts share words for their kinds; only a basis stands in a field that is called by its kind."""
+    document = """mutation($contract: ContractInput!) {
+      registerContract(input: {idempotencyKey: "k", contract: $contract}) { userErrors { code path } }
+    }"""
+    contract = {"code": "new", "recipient": "nobody", "kind": "OUTSOURCING", "from": "2030-01-01"}
+    async with writing(place) as desk:
+        wrong = await desk.do(document, contract={**contract, "amendments": [{"on": "2030-02-01", "items": ["none"]}]})
+
+    assert [error["path"] for error in wrong["registerContract"]["userErrors"]] == [
+        ["input", "contract", "amendments", "0", "items", "0"],
+        ["input", "contract", "recipient"],
+    ]
+
+
 async def test_several_entries_are_done_together_or_not_at_all(place: str) -> None:
     """Each fault says which entry, each node stands at the place of its entry."""
     document = """mutation($services: [ServiceInput!]!) {

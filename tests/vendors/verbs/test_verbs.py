@@ -209,6 +209,15 @@ async def test_operator_and_limits_are_corrected(store: str) -> None:
     assert (register.operator.name, register.operator.country, register.limits.record_days) == ("ACME", None, 14)
 
 
+@pytest.mark.parametrize("zone", ["Mars/Phobos", "../../etc/passwd", "asia/tokyo"])
+async def test_a_time_zone_that_there_is_not_is_refused(zone: str, store: str) -> None:
+    """In the field that names it, though the days of the other entries depend on it."""
+    async with clerk(store) as one:
+        refused = await one.refused("correctOperator", {"time_zone": zone}, reason="moved")
+
+    assert refused == [("bad_time_zone", ("entry", "time_zone"))]
+
+
 async def test_what_is_named_is_not_removed(store: str) -> None:
     """By entries of the register, or by what persons said: each is told."""
     async with clerk(store) as one:
