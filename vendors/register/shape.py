@@ -165,7 +165,8 @@ def _is_kind(loc: tuple[str | int, ...], number: int) -> bool:
     """Whether pydantic names a kind there: after the place of one of the bases, or of the one that replaces another."""
     if loc[number] not in BASES or number == 0:
         return False
-    return loc[number - 1] == "basis" or (number >= 2 and isinstance(loc[number - 1], int) and loc[number - 2] == "bases")
+    is_listed = number >= 2 and isinstance(loc[number - 1], int) and loc[number - 2] == "bases"
+    return is_listed or loc[number - 1] == "basis"
 
 
 def _keys_at(part: type[Part], loc: tuple[str | int, ...]) -> tuple[str, ...]:
