@@ -28,6 +28,7 @@ MODULES = (
     "models.token",
     "models.browser_session",
     "models.verb_answer",
+    "models.request",
 )
 
 MIGRATIONS = "models.migrations"

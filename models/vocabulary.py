@@ -181,6 +181,63 @@ class LedgerAction(StrEnum):
     JUDGED = "JUDGED"  # everything judged by another rule set
 
 
+class RequestKind(StrEnum):
+    """What a person asks for."""
+
+    DISCLOSURE = "DISCLOSURE"  # APPI 33(1)
+    DISCLOSURE_OF_RECORDS = "DISCLOSURE_OF_RECORDS"  # APPI 33(5)
+    CORRECTION = "CORRECTION"  # APPI 34
+    ADDITION = "ADDITION"  # APPI 34
+    DELETION = "DELETION"  # APPI 34
+    STOP_OF_USE = "STOP_OF_USE"  # APPI 35(1), (5)
+    STOP_OF_PROVISION = "STOP_OF_PROVISION"  # APPI 35(3), (5)
+    EQUIVALENT_MEASURES = "EQUIVALENT_MEASURES"  # APPI 28(3), Rule 18(3)
+
+
+class RequestMethod(StrEnum):
+    """How a person wants to be answered (APPI 33(1), Rule 30)."""
+
+    ELECTRONIC = "ELECTRONIC"
+    PAPER = "PAPER"
+    OTHER = "OTHER"  # another one that the operator has
+
+
+class RequestOutcome(StrEnum):
+    """What was decided on a request."""
+
+    ACCEPTED = "ACCEPTED"
+    PARTLY_ACCEPTED = "PARTLY_ACCEPTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"  # the person takes it back: nothing is left to be decided
+
+
+class RefusalReason(StrEnum):
+    """Why a request may lawfully be refused, in whole or in part; no other reason is one."""
+
+    IDENTITY_UNVERIFIED = "IDENTITY_UNVERIFIED"  # APPI 37, Cabinet Order 13; policy 6
+    NOT_HELD = "NOT_HELD"  # APPI 33(3)
+    HARM_TO_RIGHTS = "HARM_TO_RIGHTS"  # APPI 33(2)(i)
+    BUSINESS_IMPEDED = "BUSINESS_IMPEDED"  # APPI 33(2)(ii); Rule 18(3)
+    OTHER_LAW = "OTHER_LAW"  # APPI 33(2)(iii)
+    OTHER_PROCEDURE = "OTHER_PROCEDURE"  # APPI 33(4), 34(2)
+    NO_RECORD_DUTY = "NO_RECORD_DUTY"  # APPI 33(5): records made without a duty
+    RECORD_ENDANGERS_PERSONS = "RECORD_ENDANGERS_PERSONS"  # Cabinet Order 11(i)
+    RECORD_PROMOTES_OFFENCES = "RECORD_PROMOTES_OFFENCES"  # Cabinet Order 11(ii)
+    RECORD_NATIONAL_SECURITY = "RECORD_NATIONAL_SECURITY"  # Cabinet Order 11(iii)
+    RECORD_PUBLIC_SAFETY = "RECORD_PUBLIC_SAFETY"  # Cabinet Order 11(iv)
+    CONTENT_IS_TRUE = "CONTENT_IS_TRUE"  # APPI 34(1)
+    BEYOND_PURPOSE = "BEYOND_PURPOSE"  # APPI 34(2)
+    NO_GROUND_TO_STOP = "NO_GROUND_TO_STOP"  # APPI 35(2), (4), (6)
+    ALTERNATIVE_MEASURES = "ALTERNATIVE_MEASURES"  # APPI 35(2), (4), (6), provisos
+    NO_EQUIVALENT_MEASURES = "NO_EQUIVALENT_MEASURES"  # APPI 28(3)
+
+
+class ProcessCode(StrEnum):
+    """The rules that read process, not the register; a code never changes its meaning."""
+
+    REQUEST_UNANSWERED = "REQUEST_UNANSWERED"
+
+
 class RuleCode(StrEnum):
     """The rules that read the register, in the rulebook's order; a code never changes its meaning."""
 

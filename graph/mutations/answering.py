@@ -15,17 +15,19 @@ from graph.mutations.parts import camel
 from graph.mutations.plans import Doing, MutationPlanner
 from graph.reads.asked import Ask
 from graph.reads.database import Reader, unavailable
-from graph.reads.named import Does, Manages
+from graph.reads.named import Does, Handles, Manages
 from graph.reads.objects import Allowed
 from graph.reads.plans import Prepared
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.reads.selection import Selections
 from graph.writer import Writer
 from vendors.register.fault_texts import Lang
+from vendors.requests.handling import Handled, handled
 from vendors.store.changing import Changed
 from vendors.verbs.doing import Done
 from vendors.verbs.foreseeing import Foreseen, Foresight
-from vendors.verbs.managing import Managed, RightsLost, check_still, managed
+from vendors.verbs.managing import Managed, managed
+from vendors.verbs.once import RightsLost, check_still
 from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
 from vendors.verbs.table import BY_NAME
 
@@ -83,6 +85,8 @@ class Mutations:
         try:
             if isinstance(verb.how, Manages):
                 names, values = await self._managed(self._writer, verb.how, verb.said(ask), asker)
+            elif isinstance(verb.how, Handles):
+                names, values = await self._handled(self._writer, verb.how, verb.said(ask), asker)
             else:
                 if look_again:
                     await self._writer.do(partial(check_still, by=asker.holder, now=datetime.now(UTC)))
@@ -135,10 +139,21 @@ class Mutations:
         return [done.named] if done.named else [], {
             "secret": done.secret,
             "again": done.again,
-            "userErrors": [
-                _user_error(one, ["input", *(camel(str(step)) for step in one.path)], asker) for one in reasons
-            ],
+            "userErrors": _user_errors(reasons, asker),
         }
+
+    async def _handled(
+        self, writer: Writer, how: Handles, said: Objects, asker: Asker
+    ) -> tuple[Sequence[str], Objects]:
+        """The same, of a verb on a request of a person."""
+        given, key, now = said_of(said), key_of(said), datetime.now(UTC)
+        done = Handled("")
+        reasons: tuple[Refusal, ...] = ()
+        try:
+            done = await writer.do(partial(handled, verb=how.verb, said=given, by=asker.holder, key=key, now=now))
+        except VerbRefused as refused:
+            reasons = refused.refusals
+        return [done.code] if done.code else [], {"again": done.again, "userErrors": _user_errors(reasons, asker)}
 
     async def _rows(self, verb: Doing, names: Sequence[str], ask: Ask) -> dict[str, str]:
         """The rows that it answers with, as they are now."""
@@ -165,6 +180,10 @@ def _lost() -> Refused:
         "What you may do has changed since you sent this; it was not done. Send it again.",
         "送信後に権限が変更されたため、実行しませんでした。再度送信してください。",
     )
+
+
+def _user_errors(reasons: Sequence[Refusal], asker: Asker) -> list[Objects]:
+    return [_user_error(one, ["input", *(camel(str(step)) for step in one.path)], asker) for one in reasons]
 
 
 def _user_error(refusal: Refusal, path: Sequence[str], asker: Asker) -> Objects:

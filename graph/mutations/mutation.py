@@ -10,8 +10,11 @@ from graph.mutations.access_payloads import access_payload
 from graph.mutations.inputs import input_of
 from graph.mutations.parts import class_of
 from graph.mutations.payloads import payload_of
-from graph.reads.named import Does, Manages
+from graph.mutations.request_inputs import request_input
+from graph.mutations.request_payloads import PersonRequestPayload
+from graph.reads.named import Does, Handles, Manages
 from graph.reads.rows import argument, read
+from vendors.requests.handling import VERBS as REQUEST_VERBS
 from vendors.verbs.doing import MOST
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 from vendors.verbs.table import VERBS
@@ -42,11 +45,30 @@ def _access_fields() -> Iterator[tuple[str, Any, Any]]:
         yield name, access_payload(name) | None, read(Manages(name), _SAYS[name], given, name=name)
 
 
+_STEPS = {
+    "receiveRequest": "Record that a person's request arrived (APPI 32 to 39; policy 5, 6).",
+    "verifyIdentity": "Record that a request was verified to be the person's own (APPI 37; policy 6).",
+    "investigateRequest": "Record what the investigation of a request found (policy 6).",
+    "decideRequest": "Decide on a request: refused is what is refused for a reason that the law has for it. Accepting"
+    " that use or provision stops writes the stop in the same transaction; every judgement obeys it (APPI 35).",
+    "notifyRequest": "Record that the person was told what was decided (APPI 33 to 36; policy 6).",
+}
+
+
+def _request_fields() -> Iterator[tuple[str, Any, Any]]:
+    for name in REQUEST_VERBS:
+        given = argument("input", request_input(name), "What it is given.")
+        yield name, PersonRequestPayload | None, read(Handles(name), _STEPS[name], given, name=name)
+
+
 def _mutation() -> type:
     return strawberry.type(
-        class_of("Mutation", {name: (kind, field) for name, kind, field in (*_fields(), *_access_fields())}),
+        class_of(
+            "Mutation",
+            {name: (kind, field) for name, kind, field in (*_fields(), *_access_fields(), *_request_fields())},
+        ),
         description="What can be done to the register, which judges anew all that it touches in the same transaction;"
-        " and to those who may do it. Verbs of one document are done one after the other.",
+        " to requests of persons; and to those who may do it. Verbs of one document are done one after the other.",
     )
 
 

@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLSchema, VariableNode, Visitor, VisitorActi
 
 from graph.reads.asked import Arguments, Ask, shape
 from graph.reads.dialect import Dialect
-from graph.reads.named import Does, Manages, Named, named
+from graph.reads.named import Does, Handles, Manages, Named, named
 from graph.reads.objects import Allowed, Field, Writer
 from graph.reads.pages import paged
 from graph.reads.plans import Compiled, Counters, Prepared
@@ -29,7 +29,7 @@ WORK = 100
 class Doing:
     """One verb of a document: what it is given, and how its answer is made."""
 
-    how: Does | Manages
+    how: Does | Manages | Handles
     field: Field
     answers: Mapping[str, Field | None]
     """The fields of its answer by response key; `__typename` has none."""
@@ -117,7 +117,7 @@ class MutationPlanner:
             reading = _Reading(self.dialect, ask, selections, allowed, refused)
             reading.writer().check(mutation.name, field)
             how = field.how
-            assert isinstance(how, Does | Manages), f"Mutation.{field.name} says which verb it is"
+            assert isinstance(how, Does | Manages | Handles), f"Mutation.{field.name} says which verb it is"
             answers = dict(reading.writer().fields(field.type, nodes, (key,)))
             rows = {
                 below: reading.compiled(one, field.arguments)

@@ -24,6 +24,13 @@ class Manages:
 
 
 @dataclass(frozen=True)
+class Handles:
+    """A root field that goes a step further with a request of a person (APPI 32 to 39)."""
+
+    verb: str
+
+
+@dataclass(frozen=True)
 class Named:
     """What a verb answers with: the rows that it names, by a column; `many`: a list of them, in their order."""
 

@@ -48,6 +48,8 @@ from graph.types.policy import Policy
 from graph.types.policy_list import POLICIES, PolicyFilter, PolicyOrder
 from graph.types.recipient import Recipient
 from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrder
+from graph.types.request import PersonRequest, PersonRequestConnection
+from graph.types.request_list import REQUESTS, PersonRequestFilter, PersonRequestOrder
 from graph.types.statistics import STATISTICS, Statistics
 from graph.types.transfer import Transfer
 from graph.types.transfer_list import TRANSFERS, TransferFilter, TransferOrder
@@ -194,6 +196,12 @@ class Query:
         filtered=LedgerEventFilter,
         by=LedgerEventOrder,
     )
+    requests: PersonRequestConnection = connection(
+        REQUESTS,
+        "What persons ask for under APPI 32 to 39, and how it is answered.",
+        filtered=PersonRequestFilter,
+        by=PersonRequestOrder,
+    )
     actors: ActorConnection = connection(
         ACTORS, "Persons and programs that ask and write.", filtered=ActorFilter, by=ActorOrder
     )
@@ -205,6 +213,7 @@ class Query:
     )
     actor: Actor | None = single("Actor", "actor", name="name", where="")
     token: AccessToken | None = single("AccessToken", "token", name="key", where="")
+    request: PersonRequest | None = single("PersonRequest", "request", where="")
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")
     item: Item | None = single("Item", "item of personal data")

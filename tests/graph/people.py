@@ -1,9 +1,10 @@
-"""Actors and tokens, the same wherever they are put: who asks and writes, did once, or never did."""
+"""Actors, tokens and requests of persons, the same wherever they are put: who asks and writes, or did once."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import json
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 
-from models.vocabulary import ActorKind, Role
+from models.vocabulary import ActorKind, RefusalReason, RequestKind, RequestMethod, RequestOutcome, Role
 from vendors.store.address import address
 from vendors.store.connection import Connection
 from vendors.store.database import opened
@@ -55,6 +56,70 @@ GIVEN = (
 )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A request of a person, as far as it has come."""
+
+    code: str
+    kind: RequestKind
+    subject: str
+    received_on: date
+    method: RequestMethod | None = None
+    recipients: tuple[str, ...] = ()
+    asked: str | None = None
+    verified_on: date | None = None
+    identity: str | None = None
+    investigated_on: date | None = None
+    found: str | None = None
+    decided_on: date | None = None
+    outcome: RequestOutcome | None = None
+    reasons: tuple[RefusalReason, ...] = ()
+    explained: str | None = None
+    stopped_from: datetime | None = None
+    notified_on: date | None = None
+    overdue_from: date | None = None
+    overdue_until: date | None = None
+
+
+ASKED = (
+    Asked("r-1", RequestKind.DISCLOSURE_OF_RECORDS, "p-1", date(2026, 7, 1), overdue_from=date(2026, 8, 1)),
+    Asked(
+        "r-2",
+        RequestKind.STOP_OF_PROVISION,
+        "p-2",
+        date(2026, 6, 1),
+        RequestMethod.PAPER,
+        ("carrier", "printer"),
+        "すぐに止めてほしい",
+        date(2026, 6, 2),
+        "passport",
+        date(2026, 6, 3),
+        "no consent",
+        date(2026, 7, 10),
+        RequestOutcome.PARTLY_ACCEPTED,
+        (RefusalReason.ALTERNATIVE_MEASURES,),
+        "the printer has to go on",
+        SAME_DAY,
+        date(2026, 7, 11),
+        date(2026, 7, 2),
+        date(2026, 7, 10),
+    ),
+    Asked(
+        "r-3",
+        RequestKind.CORRECTION,
+        "p-1",
+        date(2026, 6, 1),
+        decided_on=date(2026, 6, 5),
+        outcome=RequestOutcome.WITHDRAWN,
+    ),
+)
+
+
+def _row_of(one: Asked, connection: Connection) -> list[object]:
+    said = vars(one) | {name: json.dumps(getattr(one, name)) or None for name in ("recipients", "reasons")}
+    return connection.stored(*(said | {"stopped_from": kept(connection, one.stopped_from)}).values())
+
+
 async def known_in(place: str) -> None:
     """Make them known in a database that knows of nobody, in this order."""
 
@@ -83,6 +148,9 @@ async def known_in(place: str) -> None:
                     "INSERT INTO access_token_role (token_id, role) SELECT id, ? FROM access_token WHERE key = ?",
                     *(role.value, token.key),
                 )
+
+        names = [field.name for field in fields(Asked)]
+        await connection.add_many("person_request", names, [_row_of(one, connection) for one in ASKED])
 
     async with opened(address(place)) as database:
         await database.write(work)

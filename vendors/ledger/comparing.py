@@ -21,12 +21,13 @@ from models.entry import Entry, Loading, Recorded
 from models.judgement import Judged
 from models.ledger import LedgerEvent, LedgerHead, Sealed
 from models.person import Consent, Stop
+from models.request import PersonRequest
 from models.tables import tables
 from vendors.store.connection import Reads, Row
 from vendors.store.projection.numbers import HEADS
 from vendors.store.rows import table_of
 
-COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged})
+COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged, PersonRequest})
 """Compared with the ledger itself, for a replay writes them anew."""
 _OF_NO_REGISTER = ("models.actor", "models.browser_session", "models.token", "models.verb_answer")
 NO_PART_OF_THE_REGISTER = frozenset(table for table in tables() if table.__module__ in _OF_NO_REGISTER)

@@ -17,6 +17,9 @@ from vendors.ledger.tree import leaf_hash
 COLUMNS = ("id", "recorded_at", "actor", "verb", "action", "list", "key", "entry", "reason", "leaf")
 """The columns of an event's row, in the order of `Event.row`."""
 
+REQUESTS = "requests"
+"""The list under which requests of persons stand here, by the numbers of their rows; the register has no such list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:

@@ -17,17 +17,14 @@ from vendors.store.connection import Connection, Row
 from vendors.store.database import Database
 from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused
-from vendors.verbs.answering import Key, keep_plain, kept_before
-from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
+from vendors.verbs.answering import Key
+from vendors.verbs.once import done_once
+from vendors.verbs.refusals import Refusal, VerbRefused
 
 ACTOR, TOKEN = "actor", "token"
 NOUNS = {ACTOR: {"en": "actor", "ja": "アクター"}, TOKEN: {"en": "token", "ja": "トークン"}}
 Given = Mapping[str, Any]
 """What the input says of the actor or token: plain data."""
-
-
-class RightsLost(Exception):  # noqa: N818  # a state, not an error
-    """Who does it has lost a role since he came in, or is let in no more. Nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -186,27 +183,12 @@ VERBS: Mapping[str, AccessVerb] = {
 async def managed(database: Database, verb: str, said: Given, by: tokens.Holder, key: str, now: datetime) -> Managed:
     """Do a verb, unless it was done under that key before: then answer as then, but for the secret.
 
-    Whether he still has the roles with which he came in is looked at in the transaction that does it; raises
-    `RightsLost` where he has not. Raises `VerbRefused`, and `KeyTaken` where something else was done under the key.
+    Raises `VerbRefused`, `RightsLost`, and `KeyTaken` where something else was done under the key.
     """
-    given, how = Key(by.name, key, [verb, said]), VERBS[verb]
+    how = VERBS[verb]
 
-    async def work(connection: Connection) -> Managed:
-        await check_still(connection, by, now)
-        (before,) = await kept_before(connection, [given])
-        if isinstance(before, KeyTaken):
-            raise before
-        if before is not None:
-            return Managed(before["named"], again=True)
-        done = await how.do(Doing(connection, how.noun, said, by, now))
-        await keep_plain(connection, [(given, {"named": done.named})])
-        return done
+    async def do(connection: Connection) -> Managed:
+        return await how.do(Doing(connection, how.noun, said, by, now))
 
-    return await database.write(work)
-
-
-async def check_still(database: Connection, by: tokens.Holder, now: datetime) -> None:
-    """Raise `RightsLost` where somebody has a role no more with which he came in."""
-    holder = await tokens.still(database, by, now)
-    if holder is None or not by.roles <= holder.roles:
-        raise RightsLost
+    done = await done_once(database, Key(by.name, key, [verb, said]), by, now, do, lambda done: {"named": done.named})
+    return done if isinstance(done, Managed) else Managed(done["named"], again=True)

@@ -110,6 +110,63 @@ TEXTS: Mapping[str, Texts] = {
         "en": "{value} days: a token lets in for 1 to {limit} days, or without end where none are given.",
         "ja": "{value} 日: トークンの有効日数は1〜{limit}です（省略すると無期限）。",
     },
+    # What only those are refused for who handle requests of persons.
+    "bad_request_code": {
+        "en": "A request is called by up to 64 of a-z, 0-9, `.`, `_`, `-`, beginning with a letter or digit.",
+        "ja": "請求のコードは、英小文字か数字で始まる a-z、0-9、`.`、`_`、`-` の64文字以内にしてください。",
+    },
+    "says_nothing": {
+        "en": "An empty text says nothing.",
+        "ja": "空の文字列は登録できません。",
+    },
+    "bad_subject": {
+        "en": "The person is named by the operator's own reference: a text of 1 to {limit} characters.",
+        "ja": "本人は、事業者の管理番号（1〜{limit}文字）で指定してください。",
+    },
+    "code_taken": {
+        "en": "The code {value} is taken. A code names one {list[en]}.",
+        "ja": "コード{value}は既に使われています。コードは一つの{list[ja]}だけを指します。",
+    },
+    "day_to_come": {
+        "en": "{value} has not come yet. Say the day on which it was done.",
+        "ja": "{value} はまだ到来していません。実際に行った日を記入してください。",
+    },
+    "day_before_step": {
+        "en": "{value} is before {day}, the day of the step that it follows.",
+        "ja": "{value} は、前の手順の日 {day} より前です。",
+    },
+    "no_recipients_here": {
+        "en": "Recipients are named only where provision is to stop, or stops.",
+        "ja": "提供先を指定できるのは、第三者提供の停止の場合だけです。",
+    },
+    "identity_first": {
+        "en": "It is not verified yet that {value} is the person's own request (APPI 37; policy 6).",
+        "ja": "請求{value}は、本人からの請求であることが未確認です（法37条、ポリシー6）。",
+    },
+    "investigation_first": {
+        "en": "The request {value} was not investigated yet (policy 6).",
+        "ja": "請求{value}は、まだ調査が済んでいません（ポリシー6）。",
+    },
+    "decision_first": {
+        "en": "Nothing was decided on the request {value} yet.",
+        "ja": "請求{value}は、まだ決定していません。",
+    },
+    "request_closed": {
+        "en": "The request {value} was decided; nothing more is said of it.",
+        "ja": "請求{value}は決定済みです。",
+    },
+    "no_lawful_reason": {
+        "en": "What is refused is refused for a reason that the law has for it: {lawful}.",
+        "ja": "請求に応じない場合は、法定の理由を示してください: {lawful}。",
+    },
+    "no_reason_here": {
+        "en": "Only what is refused, in whole or in part, has reasons of a refusal.",
+        "ja": "理由を示すのは、請求の全部または一部に応じない場合だけです。",
+    },
+    "unlawful_reason": {
+        "en": "{value} is no reason for which the law lets such a request be refused. These are: {lawful}.",
+        "ja": "{value} は、この請求に応じない理由として法に定められていません。認められる理由: {lawful}。",
+    },
     "bad_idempotency_key": {
         "en": "The key has to be a text of 1 to {limit} characters.",
         "ja": "キーは1〜{limit}文字の文字列にしてください。",

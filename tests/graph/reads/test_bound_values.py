@@ -92,6 +92,8 @@ PLACES = {
     "policy(version: $said) { version }": "String!",
     "actor(name: $said) { name }": "String!",
     "token(key: $said) { key }": "String!",
+    "request(code: $said) { code }": "String!",
+    "requests(filter: {subject: [$said]}) { totalCount }": "String!",
     "node(id: $said) { id }": "ID!",
     "nodes(ids: [$said]) { id }": "ID!",
     "recipients(filter: {code: [$said, $said]}) { totalCount }": "String!",

@@ -21,7 +21,7 @@ from graphql import (
     is_non_null_type,
 )
 
-from graph.reads.named import Does, Manages
+from graph.reads.named import Does, Handles, Manages
 from graph.reads.objects import Field, Uncompilable
 from graph.reads.roots import is_row
 from graph.reads.rows import (
@@ -40,6 +40,7 @@ from graph.schema import core
 from tests.graph.desk import desk
 from tests.graph.reference.asking import ROLES
 from vendors.access import READERS
+from vendors.requests.handling import VERBS as REQUEST_VERBS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 from vendors.verbs.table import VERBS
 
@@ -217,7 +218,8 @@ def test_every_verb_says_which_one_it_is() -> None:
 
     assert {(one.verb, one.many) for one in done if isinstance(one, Does)} == verbs
     assert {one.verb for one in done if isinstance(one, Manages)} == ACCESS_VERBS.keys()
-    assert len(done) == len(verbs) + len(ACCESS_VERBS)
+    assert {one.verb for one in done if isinstance(one, Handles)} == REQUEST_VERBS.keys()
+    assert len(done) == len(verbs) + len(ACCESS_VERBS) + len(REQUEST_VERBS)
 
 
 def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:

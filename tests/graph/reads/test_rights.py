@@ -18,6 +18,7 @@ from models.vocabulary import Role
 from tests.graph.desk import Desk, desk
 from tests.graph.reads.test_every_field import MUTATION, OURS, QUERY, SCHEMA, WAYS, Way, selected
 from vendors.access import READERS, may_read
+from vendors.requests.handling import VERBS as REQUEST_VERBS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 
 SEE_ALL = {Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER}
@@ -83,6 +84,13 @@ OF_WHO_ENTERS = {
 OF_EVERYBODY = {"Query": "node nodes", "PageInfo": "*"}
 
 
+OF_PROCESS = {"Query": "requests request"} | dict.fromkeys(
+    ["PersonRequest", "PersonRequestConnection", "PersonRequestEdge", "PersonRequestFilter", "RequestFinding"], "*"
+)
+"""How far requests of persons have come, `EXPORTER` does not see; whose they are, `DASHBOARD` neither:"""
+OF_PERSONS = {"PersonRequest": "subject asked identity found explained", "PersonRequestFilter": "subject"}
+
+
 def _is_among(fields: Mapping[str, str], type_name: str, field: str) -> bool:
     return fields.get(type_name) == "*" or field in fields.get(type_name, "").split()
 
@@ -95,6 +103,10 @@ def may_see(role: Role, type_name: str, field: str) -> bool:
         return True
     if _is_among(OF_WHO_ENTERS, type_name, field):
         return role is Role.ADMIN
+    if _is_among(OF_PERSONS, type_name, field):
+        return role in {Role.REVIEWER, Role.RECORDER}
+    if _is_among(OF_PROCESS, type_name, field) and field != "history":
+        return role in {Role.DASHBOARD, Role.REVIEWER, Role.RECORDER}
     if (type_name, field) == ("Query", "ledger"):
         return role is Role.REVIEWER
     if type_name in OF_THE_LEDGER or field == "history":
@@ -201,7 +213,9 @@ def least(type_: Any) -> str:
 @pytest.mark.parametrize("verb", sorted(MUTATION.fields))
 async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: str, everything_place: str) -> None:
     """With every field of its answer, before anything is done; this desk has nothing to write with."""
-    may = Role.ADMIN if verb in ACCESS_VERBS else Role.RECORDER
+    may = {Role.ADMIN} if verb in ACCESS_VERBS else {Role.RECORDER}
+    if verb in REQUEST_VERBS:
+        may = {Role.REVIEWER} if verb == "decideRequest" else {Role.REVIEWER, Role.RECORDER}
     field = MUTATION.fields[verb]
     answer: Any = get_named_type(field.type)
     given = ", ".join(f"{name}: {least(one.type)}" for name, one in field.args.items())
@@ -210,8 +224,12 @@ async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: s
         async with desk(everything_place, roles=frozenset({role})) as asked:
             refused = await forbidden(asked, f"mutation {{ {verb}({given}) {{ {text} }} }}")
 
-        closed = {(verb,), *((verb, name) for name in answer.fields)}
-        assert {path for path in refused if len(path) <= 2} == (set() if role is may else closed), role
+        closed = (
+            {(verb,)}
+            if verb in REQUEST_VERBS and role is Role.RECORDER
+            else {(verb,), *((verb, name) for name in answer.fields)}
+        )
+        assert {path for path in refused if len(path) <= 2} == (set() if role in may else closed), role
 
 
 def test_who_holds_several_roles_may_what_any_of_them_may() -> None:

@@ -245,6 +245,15 @@ CONDITIONS: Mapping[str, Mapping[str, Condition]] = {
         "expiresBefore": lambda row, moment, *_: row.expires_at is not None and row.expires_at < moment,
         "unusedSince": lambda row, moment, *_: row.last_used_at is None or row.last_used_at < moment,
     },
+    "PersonRequest": {
+        "code": lambda row, codes, *_: row.code in codes,
+        "subject": lambda row, subjects, *_: row.subject in subjects,
+        "kind": lambda row, words, *_: row.kind.name in words,
+        "outcome": lambda row, words, *_: row.outcome is not None and row.outcome.name in words,
+        "decided": lambda row, asked, *_: (row.decided_on is not None) is asked,
+        "received": lambda row, days, *_: within(row.received_on, days),
+        "overdue": lambda row, asked, day, _: row.is_overdue(day) is asked,
+    },
     "LedgerEvent": {
         **{name: _among(name) for name in ("list", "key", "actor", "verb")},
         "action": lambda row, words, *_: row.action in words,

@@ -41,11 +41,11 @@ LISTS = {
     "findings": "Finding",
     "actors": "Actor",
     "tokens": "AccessToken",
+    "requests": "PersonRequest",
 }
-SINGLES = {
-    "token" if type_name == "AccessToken" else type_name[0].lower() + type_name[1:]: type_name
-    for type_name in LISTS.values()
-}
+CALLED = {"AccessToken": "token", "PersonRequest": "request"}
+"""The fields of single rows that are not called as their types are."""
+SINGLES = {CALLED.get(type_name, type_name[0].lower() + type_name[1:]): type_name for type_name in LISTS.values()}
 COERCIONS = (
     "coerce_input_literal",
     "coerce_input_value",

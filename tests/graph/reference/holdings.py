@@ -19,6 +19,7 @@ CODED = {
     "contract": "Contract",
     "transfer": "Transfer",
     "actor": "Actor",
+    "subject": "subjects",
 }
 """What a field of a filter holds codes of, where it is named after a noun."""
 ENDS = ("0001-01-01", "9999-12-31", "1950-06-15", "2200-02-28")
@@ -57,6 +58,7 @@ class Holdings:
             if type_name not in {"AnonymisedRelease", "Finding"}
         }
         self.codes["names"] = [row.name for row in every(world, "AccessToken")]
+        self.codes["subjects"] = [row.subject for row in every(world, "PersonRequest")]
         self.happened: dict[str, list[str]] = {
             name: sorted({str(getattr(one, name)) for one in world.events}) for name in ("list", "key", "actor", "verb")
         }

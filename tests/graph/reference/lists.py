@@ -46,6 +46,7 @@ ORDERS: Mapping[str, Mapping[str, Any]] = {
     },
     "Actor": NAMED,
     "AccessToken": NAMED,
+    "PersonRequest": {"RECEIVED_ON": lambda row, _: row.received_on, **CODE},
     "LedgerEvent": {"SEQUENCE": lambda row, _: row.sequence},
     "Lapse": {"DAY": lambda row, _: row.day},
     "CalendarEntry": {"DAY": lambda row, _: row.day},

@@ -12,6 +12,7 @@ from tortoise.models import Model
 from models.ledger import LedgerEvent
 from models.tables import tables
 from tests.graph.everything import everything
+from tests.vendors.requests.clerk import handled_to_the_end
 from vendors.ledger.comparing import NO_PART_OF_THE_REGISTER, Digests
 from vendors.ledger.differs import LedgerDiffers
 from vendors.ledger.records import look_at_records
@@ -24,7 +25,7 @@ from vendors.store.loading import load, the_register
 
 NAMED_BY = {
     "stop_recipient": {"stop"},
-    "sealed": {"sealed", "consent", "stop", "delivery_subject"},
+    "sealed": {"sealed", "consent", "stop", "delivery_subject", "person_request"},
     "consent_text": {"consent_text", "consent"},
     "recipient": {"recipient", "stop"},
     "delivery": {"delivery", "delivery_subject"},
@@ -45,6 +46,7 @@ async def database(store: str) -> AsyncIterator[Database]:
         await load(opened_store, without, by="first")
         await load(opened_store, register, by="second")
         await load(opened_store, register.model_copy(update={"stops": register.stops[1:]}))
+        await handled_to_the_end(opened_store, "r-1")
         yield opened_store
 
 

@@ -1,0 +1,32 @@
+"""The sets of roles that the table of rights is written in (`vendors.access`)."""
+
+from collections.abc import Mapping
+
+from models.vocabulary import Role
+
+Roles = frozenset[Role]
+
+ANYONE: Roles = frozenset(Role)
+FACTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER, Role.EXPORTER})
+RECORDERS: Roles = frozenset({Role.RECORDER})
+REVIEWERS: Roles = frozenset({Role.REVIEWER})
+HISTORIES: Roles = frozenset({Role.REVIEWER, Role.RECORDER})
+JUDGEMENTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER})
+PROCESS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER})
+"""They read how far a request has come; whose it is, `HISTORIES` alone."""
+ADMINS: Roles = frozenset({Role.ADMIN})
+
+
+def by(roles: Roles, fields: str) -> dict[str, Roles]:
+    """Fields, parted by blanks, that these roles read."""
+    return dict.fromkeys(fields.split(), roles)
+
+
+def list_of(roles: Roles) -> dict[str, Roles]:
+    """The fields of a connection that these roles read."""
+    return by(roles, "edges nodes pageInfo totalCount")
+
+
+def combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
+    """A filter's conditions, with what combines them: who may ask one of them may ask several."""
+    return {**conditions, **by(frozenset[Role]().union(*conditions.values()), "and or not")}
