@@ -4,6 +4,7 @@ No line holds a secret, what was asked, or what was answered. Of an exception it
 message: that of a database names the values that it did not like.
 """
 
+import asyncio
 import logging
 import logging.config
 import sys
@@ -18,6 +19,8 @@ import structlog
 from graph.watching.seen import CURRENT
 
 Line = MutableMapping[str, Any]
+_SOON = 0.05
+"""Seconds after which lines about requests are written."""
 
 
 def in_json(*, level: str = "INFO") -> None:
@@ -47,15 +50,27 @@ def in_json(*, level: str = "INFO") -> None:
 
 
 class RequestLog:
-    """Where a line for each request goes: the same lines, by a shorter way, for they are many and have few fields."""
+    """Where a line for each request goes: the same lines, by a shorter way, for they are many and have few fields.
+
+    They are written some at a time, soon after, so that no request waits for the line of the one before.
+    """
 
     def __init__(self) -> None:
         self._lines = structlog.BytesLogger(sys.stderr.buffer)
+        self._waiting: list[bytes] = []
 
     def line(self, event: str, request: str, operation: str, **further: object) -> None:
-        """Write one."""
+        """Write one, soon; in the loop that answers."""
         said = {"request": request, "operation": operation, **further, "event": event, "at": datetime.now(UTC)}
-        self._lines.msg(orjson.dumps(said, option=orjson.OPT_UTC_Z))
+        if not self._waiting:
+            asyncio.get_running_loop().call_later(_SOON, self.write)
+        self._waiting.append(orjson.dumps(said, option=orjson.OPT_UTC_Z))
+
+    def write(self) -> None:
+        """Write those that wait."""
+        if self._waiting:
+            self._lines.msg(b"\n".join(self._waiting))
+            self._waiting.clear()
 
 
 def of_request(_: Any, __: str, line: Line) -> Line:

@@ -124,6 +124,8 @@ class Watching:
                 with suppress(asyncio.CancelledError):
                     await writing
                 self._workers.end(self._further)
+            if self._log is not None:
+                self._log.write()
             if self._traces is not None:
                 await asyncio.to_thread(self._traces.end)
 

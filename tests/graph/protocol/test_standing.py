@@ -1,0 +1,61 @@
+"""How the database stands is known to each request as it is then, and is not asked anew for each change."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+
+import pytest
+
+from graph.reads.readers import reader_of
+from graph.standing import Standings
+from vendors.store.address import address
+
+
+@pytest.fixture
+async def standings(demo_place: str) -> AsyncIterator[Standings]:
+    """Of the demo register."""
+    reader = reader_of(address(demo_place), 5)
+    yield Standings(reader)
+    await reader.close()
+
+
+def change(place: str, statement: str) -> None:
+    """Change the database as another process would."""
+    with sqlite3.connect(place) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "refused"),
+    [
+        ("UPDATE judged SET rule_set = 'sha256:another'", True),
+        ("DELETE FROM operator", True),
+        ("DELETE FROM tortoise_migrations WHERE id = (SELECT max(id) FROM tortoise_migrations)", True),
+        ("DROP TABLE tortoise_migrations", True),
+        ("UPDATE operator SET time_zone = 'Asia/Kolkata'", False),
+    ],
+)
+async def test_what_changes_it_is_seen_at_once(
+    standings: Standings, demo_place: str, statement: str, refused: bool
+) -> None:
+    """Other rules, another schema, no register, another time zone."""
+    before = await standings.now()
+    change(demo_place, "PRAGMA foreign_keys = OFF")
+    change(demo_place, statement)
+
+    after = await standings.now()
+
+    assert before.refused is None
+    assert (after.refused is not None) == refused
+    assert after.time_zone != before.time_zone or refused
+
+
+async def test_what_changes_anything_else_leaves_it(standings: Standings, demo_place: str) -> None:
+    """A new state of the database, and the same standing."""
+    before = await standings.now()
+    change(demo_place, "UPDATE service SET note = 'changed'")
+
+    after = await standings.now()
+
+    assert after.state != before.state
+    assert (after.refused, after.time_zone) == (before.refused, before.time_zone)
