@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from models.sqlite import is_affected, sqlite3, whole_statements
+from models.sqlite import PRAGMAS, is_affected, sqlite3, whole_statements
 from vendors.store.address import address
 from vendors.store.connection import Connection
 from vendors.store.database import opened
@@ -118,7 +118,9 @@ async def test_writers_that_read_first_lose_nothing(sqlite_store: str) -> None:
     assert row["name"] == "50"
 
 
-async def test_a_transaction_that_cannot_begin_leaves_the_connection_free(sqlite_store: str) -> None:
+async def test_a_transaction_that_cannot_begin_leaves_the_connection_free(
+    sqlite_store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While another program holds the writers' place a write is refused; afterwards the next one goes through."""
     other = sqlite3.connect(sqlite_store, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -127,7 +129,7 @@ async def test_a_transaction_that_cannot_begin_leaves_the_connection_free(sqlite
         await connection.run("INSERT INTO service (code, name) VALUES ('a', 'A')")
 
     async with opened(address(sqlite_store)) as database:
-        await database.run("PRAGMA busy_timeout = 10")
+        monkeypatch.setitem(PRAGMAS, "busy_timeout", 10)
         with pytest.raises(Exception, match="locked"):
             await database.write(work)
         other.execute("ROLLBACK")

@@ -11,6 +11,7 @@ import pytest
 from graph.allowance import Rates
 from graph.app import create_app
 from graph.graphiql.pages import THEIRS
+from models.sqlite import PRAGMAS
 from models.vocabulary import Role
 from tests.graph.service import Caller, calling, token_for
 from vendors import sessions, tokens
@@ -186,9 +187,10 @@ async def test_over_tls_the_cookie_is_bound_to_this_host(browser: Caller) -> Non
 
 
 async def test_where_the_database_cannot_be_written_nobody_signs_in_and_it_is_said(
-    browser: Caller, demo_place: str
+    browser: Caller, demo_place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page comes with 503, and no cookie."""
+    """The page comes with 503, and no cookie, once patience is at its end."""
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", 50)
     held = sqlite3.connect(demo_place, isolation_level=None)
     held.execute("begin immediate")
     try:
