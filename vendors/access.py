@@ -46,7 +46,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             " anonymisedReleases anonymisedRelease",
         )
         | by(JUDGEMENTS, "findings finding lapses calendar statistics")
-        | by(REVIEWERS, "ledger")
+        | by(REVIEWERS, "ledger provisionRecords")
         | by(ADMINS, "actors actor tokens token")
         | by(PROCESS, "requests request")
         | by(FACTS | ADMINS, "node nodes")
@@ -175,7 +175,14 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             FACTS,
             "id code transfer at on items namesItems subjectCount subjectsListed record note owner changedAt revision",
         )
-        | by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired")
+        | by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired provisionRecord")
+    ),
+    "ProvisionRecordConnection": list_of(REVIEWERS),
+    "ProvisionRecordEdge": by(REVIEWERS, "cursor node"),
+    "ProvisionRecord": by(
+        JUDGEMENTS,
+        "delivery holds providedOn recipientName recipientAddress recipientRepresentative items consent eachTime dueOn"
+        " carriedBy method madeOn closesOn keptUntil",
     ),
     "DeliveryRecord": by(FACTS, "madeOn method has deletedOn"),
     "DeliveryFinding": by(JUDGEMENTS, "code title cure cites severity because about subjects from until"),

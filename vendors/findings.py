@@ -7,7 +7,7 @@ but codes, so that it can be stored, compared and sent as it is.
 from datetime import date
 from typing import NamedTuple
 
-from models.vocabulary import BasisKind, Because, ForeignMechanism, RuleCode, Severity, Verdict
+from models.vocabulary import BasisKind, Because, ForeignMechanism, RecordItem, RuleCode, Severity, Verdict
 
 
 class Finding(NamedTuple):
@@ -79,6 +79,23 @@ class DeliveryFinding(NamedTuple):
     until: date | None = None
 
 
+class RecordOwed(NamedTuple):
+    """The provision record that a delivery needs (提供記録, APPI 29), and the one that serves it."""
+
+    items: tuple[RecordItem, ...]
+    """What belongs in it (Rule 20), in the order of the rule."""
+    each_time: bool
+    """Whether it has to be made each time, and may be no lump record and no contract (Rule 19)."""
+    due_on: date | None
+    """The last day to make it."""
+    carried_by: str | None
+    """The delivery with which the record that serves it stands; `None`: there is none."""
+    closes_on: date | None
+    """The last day of the quarter that a lump record serves (Rule 19(2)); `None` for any other."""
+    kept_until: date | None
+    """The last day of keeping it (Rule 21); `None`: there is none to keep."""
+
+
 class DeliveryJudgement(NamedTuple):
     """What is said of one delivery, at its moment; its record as of any day."""
 
@@ -89,6 +106,8 @@ class DeliveryJudgement(NamedTuple):
     verdict: Verdict
     record_required: bool
     findings: tuple[DeliveryFinding, ...]
+    record: RecordOwed | None
+    """The record that it needs; `None`: it needs none."""
 
 
 class Judgement(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from graph.reads.rows import ON, Beside, Leaf, Many, One, read, row
+from graph.reads.rows import ON, Leaf, Many, One, read, row
 from graph.types import node
 from graph.types.basis import LegalBasis
 from graph.types.beside import DELIVERED, TRANSFER, WHEN_DELIVERED, WHERE_DELIVERED, named
@@ -14,11 +14,10 @@ from graph.types.delivery_list import HANDED_OVER
 from graph.types.finding import EVER, cites, cure, title
 from graph.types.ledger import LedgerEventConnection, history
 from graph.types.node import Node
+from graph.types.provision_record import ITSELF, ProvisionRecord
 from graph.types.recorded import changed_at, revision
 from graph.types.transfer import Transfer
 from models.vocabulary import Because, RecordItem, RecordMethod, RuleCode, Severity, Verdict
-
-ITSELF = Beside("delivery", "{it}.id = {row}.id")
 
 
 @strawberry.type(description="The provision record of a delivery, made for itself (提供記録, APPI 29).")
@@ -115,6 +114,10 @@ class Delivery(Node):
     record: DeliveryRecord | None = read(
         One(ITSELF, where="{it}.record_made_on is not null"),
         "The record made for it; null: none of its own. One record may serve others in its quarter (Rule 19(2)).",
+    )
+    provision_record: ProvisionRecord | None = read(
+        One(ITSELF, where="{it}.record_required"),
+        "The record that it needs, as the register composes it; null: none is needed (APPI 29).",
     )
     note: str | None = node.note()
     owner: str | None = node.owner()

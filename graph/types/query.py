@@ -46,6 +46,7 @@ from graph.types.operator import Operator
 from graph.types.paging import Connection, connection
 from graph.types.policy import Policy
 from graph.types.policy_list import POLICIES, PolicyFilter, PolicyOrder
+from graph.types.provision_record import PROVISION_RECORDS, ProvisionRecordConnection
 from graph.types.recipient import Recipient
 from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrder
 from graph.types.request import PersonRequest, PersonRequestConnection
@@ -201,6 +202,12 @@ class Query:
         "What persons ask for under APPI 32 to 39, and how it is answered.",
         filtered=PersonRequestFilter,
         by=PersonRequestOrder,
+    )
+    provision_records: ProvisionRecordConnection = connection(
+        PROVISION_RECORDS,
+        "The records of provisions of a person's data (第三者提供記録, APPI 33(5)): those that the law asks for, and"
+        " that are kept; what was recorded without a duty is none of them.",
+        argument("subject", str, "The operator's own reference for the person."),
     )
     actors: ActorConnection = connection(
         ACTORS, "Persons and programs that ask and write.", filtered=ActorFilter, by=ActorOrder

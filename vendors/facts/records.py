@@ -40,6 +40,10 @@ class RecordFacts:
     """The last day to make it."""
     kept_until: int
     """The last day of keeping it; `FOREVER` where there is none to keep."""
+    carried_by: str | None = None
+    """The delivery for which that record was made."""
+    closes: int | None = None
+    """The last day of the calendar quarter, where it is a lump record: with it, the record closes by itself."""
 
     @property
     def rests_on_consent(self) -> bool:
@@ -102,6 +106,8 @@ class RecordsFacts:
             about=f"{(carrier or delivery).about}.record",
             due=(quarter.last if lump else delivery.day) + self._limits.record_days,
             kept_until=FOREVER if carrier is None or record is None else self._kept_until(carrier, record, quarter),
+            carried_by=None if carrier is None else carrier.entry.code,
+            closes=_last_of_quarter(delivery) if lump else None,
         )
 
     def _kept_until(self, carrier: DeliveryFacts, record: ProvisionRecord, quarter: _Quarter) -> int:
@@ -119,3 +125,8 @@ class RecordsFacts:
 def _quarter_of(delivery: DeliveryFacts) -> tuple[str, int, int]:
     day = date.fromordinal(delivery.day)
     return delivery.entry.transfer, day.year, (day.month - 1) // 3
+
+
+def _last_of_quarter(delivery: DeliveryFacts) -> int:
+    day = date.fromordinal(delivery.day)
+    return months_after(day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1).toordinal(), 3) - 1

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from models.vocabulary import Because, RuleCode, Severity, Verdict
+from models.vocabulary import Because, RecordItem, RuleCode, Severity, Verdict
 from vendors.facts.deliveries import DeliveryFacts
 from vendors.facts.persons import ConsentFacts, PersonFacts
 from vendors.facts.records import RecordFacts
-from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding
+from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding, RecordOwed
 from vendors.periods import as_date
 from vendors.rules import RULE_BY_CODE, RULES
+from vendors.rules.records import belonging
 from vendors.rules.rule import Broken, Rule
 
 SIEVES = tuple(
@@ -62,6 +63,19 @@ def judge_delivery(
         verdict=verdict,
         record_required=record_required,
         findings=tuple(findings),
+        record=_record_owed(record) if record_required else None,
+    )
+
+
+def _record_owed(facts: RecordFacts) -> RecordOwed:
+    there = facts.record is not None
+    return RecordOwed(
+        items=tuple(sorted(belonging(facts), key=list(RecordItem).index)),
+        each_time=facts.delivery.is_opt_out,
+        due_on=as_date(facts.due),
+        carried_by=facts.carried_by if there else None,
+        closes_on=None if facts.closes is None else as_date(facts.closes),
+        kept_until=as_date(facts.kept_until) if there else None,
     )
 
 

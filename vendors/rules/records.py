@@ -21,22 +21,22 @@ def record_is_defective(facts: RecordFacts) -> Iterable[Broken]:
     """A record lacks something that belongs in it, or opt-out is recorded otherwise than each time."""
     if facts.record is not None:
         held = since(facts.record.made_on)
-        if not _belonging(facts) <= frozenset(facts.record.has):
+        if not belonging(facts) <= frozenset(facts.record.has):
             yield Broken(held, ABSENT, facts.about)
         if facts.delivery.is_opt_out and facts.record.method in _NOT_FOR_OPT_OUT:
             yield Broken(held, CONTRARY, facts.about)
 
 
-def _belonging(facts: RecordFacts) -> frozenset[RecordItem]:
+def belonging(facts: RecordFacts) -> frozenset[RecordItem]:
     """What belongs in the record (Rule 20)."""
-    belonging = {RecordItem.RECIPIENT, RecordItem.ADDRESS, RecordItem.SUBJECTS, RecordItem.ITEMS}
+    those = {RecordItem.RECIPIENT, RecordItem.ADDRESS, RecordItem.SUBJECTS, RecordItem.ITEMS}
     if facts.delivery.transfer.recipient.kind.at(facts.delivery.day) is RecipientKind.COMPANY:
-        belonging.add(RecordItem.REPRESENTATIVE)
+        those.add(RecordItem.REPRESENTATIVE)
     if facts.rests_on_consent:
-        belonging.add(RecordItem.CONSENT)
+        those.add(RecordItem.CONSENT)
     if facts.delivery.is_opt_out:
-        belonging.add(RecordItem.DATE)
-    return frozenset(belonging)
+        those.add(RecordItem.DATE)
+    return frozenset(those)
 
 
 def record_was_not_kept(facts: RecordFacts) -> Iterable[Broken]:

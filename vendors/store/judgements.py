@@ -12,6 +12,7 @@ from models.delivery import Delivery
 from models.transfer import Transfer
 from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.store.connection import Connection, Reads
+from vendors.store.projection.deliveries import record_owed
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows, table_of
 from vendors.store.several import AT_ONCE, rows_among
@@ -118,6 +119,10 @@ async def say_of_transfers(connection: Connection, digests: Mapping[str, str]) -
 async def say_of_deliveries(connection: Connection, said: Iterable[tuple[DeliveryJudgement, str]]) -> None:
     """Correct what stands in the heads of deliveries whose entry stays as it is; each comes with its digest."""
     await connection.run_many(
-        "UPDATE delivery SET made_on = ?, verdict = ?, record_required = ?, judgement = ? WHERE code = ?",
-        [(judged.on, judged.verdict, judged.record_required, digest, judged.code) for judged, digest in said],
+        "UPDATE delivery SET made_on = ?, verdict = ?, record_required = ?, record_items = ?, record_each_time = ?,"
+        " record_due_on = ?, record_by = ?, record_closes_on = ?, record_kept_until = ?, judgement = ? WHERE code = ?",
+        [
+            (judged.on, judged.verdict, judged.record_required, *record_owed(judged).values(), digest, judged.code)
+            for judged, digest in said
+        ],
     )

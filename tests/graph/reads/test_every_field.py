@@ -121,6 +121,18 @@ def ways() -> dict[str, Way]:
 WAYS = ways()
 
 
+NEEDED = {"provisionRecords": '(subject: "c-1001")'}
+"""What fields need to be given that are on the way to a type."""
+
+
+def asked_along(way: Way, text: str) -> str:
+    """A selection at the end of a way, with all that leads there."""
+    for name, narrowed in reversed(way):
+        given = f"{name}{NEEDED.get(name, '')}"
+        text = f"{given} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{given} {{ {text} }}"
+    return text
+
+
 def selected(name: str, field: GraphQLField) -> str:
     """A field with the least below it; lists of rows over all days."""
     ever = "(ever: true)" if "ever" in field.args else ""
@@ -163,8 +175,7 @@ async def test_each_field_compiles_runs_and_answers_as_its_type_says(
 ) -> None:
     """A field that has no SQL, or SQL that gives another type, fails here; none is left to an ordinary resolver."""
     text = " ".join(selected(name, field) for name, field in type_.fields.items())
-    for name, narrowed in reversed(way):
-        text = f"{name} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{name} {{ {text} }}"
+    text = asked_along(way, text)
 
     async with desk(everything_place, roles=ROLES) as asked:
         data = await asked.ask(f"{{ {text} }}")

@@ -16,7 +16,7 @@ from graphql import is_list_type as is_list
 
 from models.vocabulary import Role
 from tests.graph.desk import Desk, desk
-from tests.graph.reads.test_every_field import MUTATION, OURS, QUERY, SCHEMA, WAYS, Way, selected
+from tests.graph.reads.test_every_field import MUTATION, OURS, QUERY, SCHEMA, WAYS, Way, asked_along, selected
 from vendors.access import READERS, may_read
 from vendors.requests.handling import VERBS as REQUEST_VERBS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
@@ -28,7 +28,8 @@ SAID_OF_FACTS = {
     "Query": "findings finding lapses calendar statistics",
     "Contract": "transfers",
     "Transfer": "verdict findings basis contract foreign foreignMechanism recordRequired spans",
-    "Delivery": "verdict findings basis contract foreign recordRequired",
+    "Delivery": "verdict findings basis contract foreign recordRequired provisionRecord",
+    "ProvisionRecord": "*",
     "TransferFilter": "verdict basis withoutBasis foreign mechanism recordRequired contract contractEndsBefore finding",
     "DeliveryFilter": "foreign verdict finding recordRequired",
 } | dict.fromkeys(
@@ -107,7 +108,9 @@ def may_see(role: Role, type_name: str, field: str) -> bool:
         return role in {Role.REVIEWER, Role.RECORDER}
     if _is_among(OF_PROCESS, type_name, field) and field != "history":
         return role in {Role.DASHBOARD, Role.REVIEWER, Role.RECORDER}
-    if (type_name, field) == ("Query", "ledger"):
+    if (type_name, field) in {("Query", "ledger"), ("Query", "provisionRecords")}:
+        return role is Role.REVIEWER
+    if type_name in {"ProvisionRecordConnection", "ProvisionRecordEdge"}:
         return role is Role.REVIEWER
     if type_name in OF_THE_LEDGER or field == "history":
         return role in {Role.REVIEWER, Role.RECORDER}
@@ -142,8 +145,7 @@ async def test_each_field_is_answered_to_the_roles_that_see_it_and_refused_to_al
     way = WAYS[type_name]
     fields = OURS[type_name].fields
     text = " ".join(selected(name, field) for name, field in fields.items())
-    for name, narrowed in reversed(way):
-        text = f"{name} {{ ... on {narrowed} {{ {text} }} }}" if narrowed else f"{name} {{ {text} }}"
+    text = asked_along(way, text)
     steps, names = found_on(way), tuple(name for name, _ in way)
     for role in Role:
         closed = {names[: place + 1] for place, step in enumerate(steps) if not may_see(role, *step)}
@@ -158,6 +160,7 @@ async def test_each_field_is_answered_to_the_roles_that_see_it_and_refused_to_al
 async def test_each_question_is_answered_to_the_roles_that_may_ask_it(field: str, everything_place: str) -> None:
     """Every root field, with what it needs to be asked."""
     arguments = {"code": '(code: "x")', "version": '(version: "x")', "ids": "(ids: [])", "id": '(id: "x")'}
+    arguments |= {"subject": '(subject: "x")'}
     given = next((text for name, text in arguments.items() if name in QUERY.fields[field].args), "")
     for role in Role:
         async with desk(everything_place, roles=frozenset({role})) as asked:

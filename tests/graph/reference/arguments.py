@@ -17,6 +17,7 @@ ROOTS = {
     "Lapse": "lapses",
     "CalendarEntry": "calendar",
     "LedgerEvent": "ledger",
+    "ProvisionRecord": "provisionRecords",
 }
 """For each type whose rows are paged through, a root field that has them all."""
 

@@ -18,6 +18,7 @@ from tests.graph.reference.counts import Statistics
 from tests.graph.reference.happening import ledger
 from tests.graph.reference.lists import MOST, Connection
 from tests.graph.reference.nodes import TYPES, every, one
+from tests.graph.reference.records import provision_records
 from tests.graph.reference.refusing import BAD_INPUT, BEYOND_LIMIT, refused
 from tests.graph.reference.world import World
 
@@ -83,6 +84,7 @@ class Query:
             "statistics": lambda **asked: Statistics(world, **asked),
             "viewer": lambda: viewer,
             "ledger": lambda **asked: ledger(world, asked),
+            "provisionRecords": lambda **asked: provision_records(world, asked),
         }
 
     def _list(self, type_name: str) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from models.vocabulary import Verdict
 from tests.graph.reference.lists import Connection
 from tests.graph.reference.nodes import Node, Thing, each, every, one
 from tests.graph.reference.parties import Version
+from tests.graph.reference.records import ProvisionRecord
 from tests.graph.reference.world import World, on_one
 from vendors.rules import RULES
 
@@ -233,6 +234,9 @@ class Delivery(Node):
 
     def record(self) -> Any:
         return self.entry.record and Record(self.world, self.entry.record)
+
+    def provision_record(self) -> Any:
+        return self.judged.record and ProvisionRecord(self.world, self)
 
 
 class Record(Thing):

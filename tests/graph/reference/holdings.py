@@ -58,7 +58,8 @@ class Holdings:
             if type_name not in {"AnonymisedRelease", "Finding"}
         }
         self.codes["names"] = [row.name for row in every(world, "AccessToken")]
-        self.codes["subjects"] = [row.subject for row in every(world, "PersonRequest")]
+        listed = {subject for one in register.deliveries for subject in one.subjects}
+        self.codes["subjects"] = sorted(listed.union(row.subject for row in every(world, "PersonRequest")))
         self.happened: dict[str, list[str]] = {
             name: sorted({str(getattr(one, name)) for one in world.events}) for name in ("list", "key", "actor", "verb")
         }

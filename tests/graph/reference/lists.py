@@ -47,6 +47,7 @@ ORDERS: Mapping[str, Mapping[str, Any]] = {
     "Actor": NAMED,
     "AccessToken": NAMED,
     "PersonRequest": {"RECEIVED_ON": lambda row, _: row.received_on, **CODE},
+    "ProvisionRecord": {"AT": lambda row, _: row.at},
     "LedgerEvent": {"SEQUENCE": lambda row, _: row.sequence},
     "Lapse": {"DAY": lambda row, _: row.day},
     "CalendarEntry": {"DAY": lambda row, _: row.day},

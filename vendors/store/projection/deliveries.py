@@ -1,5 +1,7 @@
 """Deliveries as rows, with the persons listed and what the record holds."""
 
+import orjson
+
 import models.delivery as tables
 from vendors.findings import DeliveryJudgement
 from vendors.register.entries import Delivery
@@ -26,6 +28,7 @@ def write_delivery(rows: Rows, entry: Delivery, numbers: Numbers, judged: Delive
         record_deleted_on=record.deleted_on if record else None,
         verdict=judged.verdict,
         record_required=judged.record_required,
+        **record_owed(judged),
         judgement=digest,
         note=entry.note,
         owner=entry.owner,
@@ -41,3 +44,16 @@ def write_delivery_parts(rows: Rows, entry: Delivery, numbers: Numbers) -> None:
         rows.add(tables.DeliverySubject, delivery_id=delivery, subject=subject)
     for held in entry.record.has if entry.record else ():
         rows.add(tables.DeliveryRecordItem, delivery_id=delivery, holds=held)
+
+
+def record_owed(judged: DeliveryJudgement) -> dict[str, object]:
+    """The columns that say what record it needs, and which one serves it; all null where it needs none."""
+    owed = judged.record
+    return {
+        "record_items": None if owed is None else orjson.dumps([one.name for one in owed.items]).decode(),
+        "record_each_time": None if owed is None else owed.each_time,
+        "record_due_on": None if owed is None else owed.due_on,
+        "record_by": None if owed is None else owed.carried_by,
+        "record_closes_on": None if owed is None else owed.closes_on,
+        "record_kept_until": None if owed is None else owed.kept_until,
+    }
