@@ -27,6 +27,8 @@ T = TypeVar("T")
 LOG = logging.getLogger("teikyo.writer")
 MOST_TOGETHER = 32
 """Verbs that are done together at most: the last of them waits for all."""
+_GATHERING = 0.01
+"""Seconds for which those who were answered last are waited for."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ class Writer:
         self._aside = Aside("teikyo-write")
         self._turn = asyncio.Lock()
         self._waiting: list[_Waiting] = []
+        self._last = 0
+        """How many were answered together last."""
+        self._all_came = asyncio.Event()
+        """As many wait as were answered together last."""
         self._database: Database | None = None
         self._holding: asyncio.Task[None] | None = None
         self._end = asyncio.Event()
@@ -67,13 +73,27 @@ class Writer:
         async def join() -> Done:
             answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
             self._waiting.append(_Waiting(asked, caller, answer))
+            if len(self._waiting) >= self._last:
+                self._all_came.set()
             async with self._turn:
                 if not answer.done():
+                    await self._gather()
                     some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                    self._last = len(some)
                     await self._answer(some)
             return await answer
 
         return await self._do(join)
+
+    async def _gather(self) -> None:
+        """Wait a little while fewer wait than were answered last: together they take less time than one by one.
+
+        Whoever writes alone is never kept waiting, nor is anybody twice for callers who do not come again.
+        """
+        if len(self._waiting) < self._last:
+            self._all_came.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_came.wait(), _GATHERING)
 
     async def foreseen(self, order: Order) -> tuple[Done, Foresight]:
         """What would be answered, and what would be said otherwise; raises what `answered` does."""

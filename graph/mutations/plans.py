@@ -90,10 +90,11 @@ class MutationPlanner:
         self.dialect = dialect
         self.counters = Counters()
         self._plans: Recent[object, MutationPlan] = Recent(MOST, _MOST_BYTES)
+        self._deciding: Recent[int, frozenset[str]] = Recent(MOST, _MOST_BYTES)
 
     def plan(self, prepared: Prepared, ask: Ask, roles: object, allowed: Allowed) -> MutationPlan:
         """The plan for a request; raises `Refusals` where the caller may not do it, or not read what it answers."""
-        deciding = {name: ask.variables.coerced[name] for name in _deciding(prepared) & ask.variables.coerced.keys()}
+        deciding = {name: ask.variables.coerced[name] for name in self._decide(prepared) & ask.variables.coerced.keys()}
         key = (prepared.number, shape(deciding), roles)
         plan = self._plans.get(key)
         if plan is not None:
@@ -103,6 +104,14 @@ class MutationPlanner:
         plan = self._make(prepared, ask, allowed)
         self._plans.put(key, plan, prepared.bytes + _BYTES * (1 + len(plan.verbs)))
         return plan
+
+    def _decide(self, prepared: Prepared) -> frozenset[str]:
+        """The variables whose shape may decide how the answers of a document are read."""
+        found = self._deciding.get(prepared.number)
+        if found is None:
+            found = _deciding(prepared)
+            self._deciding.put(prepared.number, found, _BYTES)
+        return found
 
     def _make(self, prepared: Prepared, ask: Ask, allowed: Allowed) -> MutationPlan:
         mutation: Any = self.schema.mutation_type
