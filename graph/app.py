@@ -40,7 +40,7 @@ from vendors import sessions
 from vendors.store.address import Address, address
 
 PATH = "/graphql"
-_SECONDS_TO_HOLD_ON = 0.0005
+_SECONDS_TO_HOLD_ON = 0.0002
 """For how long what is done in one thread may hold up another: a question that comes while a verb is judged."""
 
 
