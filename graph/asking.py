@@ -153,7 +153,8 @@ def _checked(given: Mapping[str, Any], *, safe: bool = False) -> Question:
         )
     if name is not None and not isinstance(name, str):
         raise bad("`operationName` has to be a text.", "`operationName` は文字列です。")
-    for part in ("variables", "extensions"):
-        if given.get(part) is not None and not isinstance(given[part], dict):
+    variables, extensions = given.get("variables"), given.get("extensions")
+    for part, value in (("variables", variables), ("extensions", extensions)):
+        if value is not None and not isinstance(value, dict):
             raise bad(f"`{part}` has to be a JSON object.", f"`{part}` は JSON オブジェクトです。")
-    return Question(text or "", name or None, given.get("variables") or {}, safe, document)
+    return Question(text or "", name or None, variables or {}, safe, document)

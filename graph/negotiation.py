@@ -30,12 +30,23 @@ def _weighed(header: str) -> list[tuple[str, float]]:
     return members
 
 
+_READ = {
+    name.encode(): name
+    for name in (
+        *("accept", "accept-language", "authorization", "content-encoding", "content-length", "content-type"),
+        *("traceparent", "x-request-id"),
+    )
+}
+
+
 def heads(scope: Scope) -> Mapping[str, str]:
-    """The headers of a request by their names in small letters; those of one name are joined, as RFC 9110 has it."""
+    """Those headers of a request that are read, by name in small letters; of one name they are joined (RFC 9110)."""
     found: dict[str, str] = {}
     for raw, value in scope["headers"]:
-        name, text = raw.decode("latin-1"), value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
+        name = _READ.get(raw)
+        if name is not None:
+            text = value.decode("latin-1")
+            found[name] = f"{found[name]}, {text}" if name in found else text
     return found
 
 

@@ -61,6 +61,8 @@ def answered(answer: Answer, account: Account, lang: str, media: str) -> Respons
         if any(error.code is Code.METHOD_NOT_ALLOWED for error in answer.errors):
             return reply(405, lang, media, answer.errors, {"Allow": "POST"})
         return reply(400 if media == GRAPHQL else 200, lang, media, answer.errors)
+    if answer.data is not None and not answer.errors:
+        return Reply(orjson.dumps({"data": answer.data, **further}), 200, _HEADERS[media])
     status = 200
     if answer.data is None:
         codes = (error.code for error in answer.errors)

@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 from graphql import GraphQLError, GraphQLSchema, OperationType, execute_sync
@@ -35,22 +35,20 @@ QUICK_ROWS = 200
 """As many rows as are read while everybody waits; more are read aside."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What a request asks."""
 
     text: str
     """The document; empty where a trusted one is asked for."""
     operation: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = MappingProxyType({})
     safe: bool = False
     """Whether it came by a method that changes nothing, so may only query."""
     document: str | None = None
     """The id of a trusted document."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What it is answered with: `data` is absent where the request was refused before anything was read."""
 
     data: Mapping[str, object] | None
