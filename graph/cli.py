@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Judge a register file, without a database.",
     "checkpoint": "Print how far the ledger has come, signed.",
     "demo": "Write a demo register, dated to the day it is asked for.",
+    "disclose": "Write the provision records that a person asked for, to print.",
     "draft": "Make a draft register from a vendor spreadsheet.",
     "dump": "Write the stored register as a file.",
     "export": "Write the transfers and findings of a quarter as CSV, with a manifest.",

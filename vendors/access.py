@@ -282,6 +282,7 @@ COMMANDS: Mapping[str, Roles] = {
     "import": frozenset({Role.RECORDER}),
     "export": frozenset({Role.EXPORTER}),
     "dump": frozenset({Role.EXPORTER}),
+    "disclose": frozenset({Role.REVIEWER}),
 }
 """For each command that asks as whom it is run, the roles that run it."""
 

@@ -1,16 +1,13 @@
 """`teikyo dump`: write the stored register as a file."""
 
-import os
-import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from graph.commands.language import why
 from graph.commands.recorded import can_go_back, moment_or_number, refused_where_nothing_was, tell
-from graph.commands.stored import REFUSED, on_a_database, run
+from graph.commands.stored import on_a_database, run
+from graph.commands.written import write_out
 
 if TYPE_CHECKING:
     from vendors.ledger.remembering import Then
@@ -19,10 +16,6 @@ if TYPE_CHECKING:
 _LARGE = {
     "en": "The file has more than 64 MiB, which is not read unless asked for: `teikyo import --largest {mib}` does.",
     "ja": "ファイルが通常の上限64 MiBを超えます。読み込むには teikyo import --largest {mib} とします。",
-}
-_UNWRITABLE = {
-    "en": "{file} can't be written: {why}. What was there is as it was.",
-    "ja": "{file} に書き込めません: {why}。元の内容はそのままです。",
 }
 
 
@@ -48,17 +41,7 @@ def command(*, out: str | None, as_recorded: str | None, by: str | None, databas
     text = run(database, lang, work) if as_recorded is None else _as_recorded(as_recorded, by, database, lang)
     if len(text) > FILE_LIMIT:
         click.echo(_LARGE[lang].format(mib=-(-len(text) // MIB)), err=True)
-    if out is None:
-        sys.stdout.buffer.write(text)
-        return
-    beside = Path(f"{out}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(text)
-        beside.replace(out)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        click.echo(_UNWRITABLE[lang].format(file=out, why=why(fault, lang)), err=True)
-        raise SystemExit(REFUSED) from None
+    write_out(text, out, lang)
 
 
 def _as_recorded(given: str, by: str | None, database: str | None, lang: str) -> bytes:

@@ -24,6 +24,8 @@ WRONG = (
     ("demo", "--on", "yesterday"),
     ("demo", "--on", "20260331"),
     ("demo", "--on", "2020-01-01"),
+    ("disclose",),
+    ("disclose", "r-1", "--format", "docx"),
     ("draft", "no-such-sheet.csv"),
     ("export", "2026Q9", "--out", "x"),
     ("export", "2026Q3"),

@@ -28,6 +28,8 @@ class Refusal(StrEnum):
     BAD_EXPIRY = "BAD_EXPIRY"
     ACTOR_KNOWN = "ACTOR_KNOWN"
     NO_SUCH_ACTOR = "NO_SUCH_ACTOR"
+    NO_SUCH_REQUEST = "NO_SUCH_REQUEST"
+    NOTHING_TO_DISCLOSE = "NOTHING_TO_DISCLOSE"
     ACTOR_ENDED = "ACTOR_ENDED"
     ROLE_NOT_HELD = "ROLE_NOT_HELD"
     NO_SUCH_SESSION = "NO_SUCH_SESSION"
@@ -116,6 +118,14 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
     Refusal.NO_SUCH_ACTOR: {
         "en": "No actor is named '{name}'. `teikyo actor list` shows which there are.",
         "ja": "'{name}' という名前のアクターはいません。teikyo actor list で一覧できます。",
+    },
+    Refusal.NO_SUCH_REQUEST: {
+        "en": "No request of a person has the code '{code}'.",
+        "ja": "コード '{code}' の本人の請求はありません。",
+    },
+    Refusal.NOTHING_TO_DISCLOSE: {
+        "en": "The request '{code}' is not one for provision records (APPI 33(5)) that was accepted. Decide first.",
+        "ja": "請求 '{code}' は、開示を決定した提供記録の開示請求（法33条5項）ではありません。先に決定してください。",
     },
     Refusal.ACTOR_ENDED: {
         "en": "The actor '{name}' was ended: it gets nothing, and does nothing. Make another one known.",

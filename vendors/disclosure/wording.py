@@ -1,0 +1,83 @@
+"""The words of a disclosure, in Japanese and English; page and document say the same."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from models.vocabulary import RecordItem
+from vendors.disclosure.holding import Disclosed, Disclosure
+
+Lang = Literal["ja", "en"]
+Line = tuple[str, str]
+"""A label, and what stands beside it."""
+
+WORDS: Mapping[str, Mapping[Lang, str]] = {
+    "title": {"ja": "第三者提供記録の開示", "en": "Disclosure of records of provision to third parties"},
+    "law": {
+        "ja": "個人情報の保護に関する法律第33条第5項に基づくご請求に対し、次のとおり開示します。",
+        "en": "In answer to your request under Article 33(5) of the Act on the Protection of Personal Information.",
+    },
+    "request": {"ja": "ご請求の番号", "en": "Request"},
+    "decided": {"ja": "決定の日", "en": "Decided on"},
+    "subject": {"ja": "ご本人（当社の管理番号）", "en": "Principal (our reference)"},
+    "none": {
+        "ja": "開示の対象となる第三者提供記録はありません。",
+        "en": "There is no record of provision that is to be disclosed.",
+    },
+    "record": {"ja": "提供記録", "en": "Record"},
+    "date": {"ja": "提供した年月日", "en": "Date of provision"},
+    "recipient": {"ja": "提供先の氏名または名称", "en": "Name of the recipient"},
+    "address": {"ja": "提供先の住所", "en": "Address of the recipient"},
+    "representative": {"ja": "提供先の代表者の氏名", "en": "Representative of the recipient"},
+    "items": {"ja": "個人データの項目", "en": "Items of personal data"},
+    "consent": {"ja": "ご本人の同意", "en": "Consent of the principal"},
+    "consented": {"ja": "得ています。", "en": "Obtained."},
+    "not_consented": {
+        "ja": "当社の記録では確認できません。",
+        "en": "Our records do not show it.",
+    },
+    "unknown": {"ja": "記録がありません", "en": "not recorded"},
+    "contact": {"ja": "お問合せ窓口", "en": "Contact"},
+    "by_name": {"ja": "事業者", "en": "Operator"},
+    "by_address": {"ja": "住所", "en": "Address"},
+    "by_representative": {"ja": "代表者", "en": "Representative"},
+}
+_JOIN: Mapping[Lang, str] = {"ja": "、", "en": ", "}
+
+
+def head(told: Disclosure, lang: Lang) -> list[Line]:
+    """What is said of the request."""
+    return [
+        (WORDS["request"][lang], told.request),
+        (WORDS["decided"][lang], told.decided_on.isoformat()),
+        (WORDS["subject"][lang], told.subject),
+    ]
+
+
+def foot(told: Disclosure, lang: Lang) -> list[Line]:
+    """Who discloses, and where the person turns to (APPI 32(1); policy 7)."""
+    said = (
+        ("by_name", told.by.name),
+        ("by_address", told.by.address),
+        ("by_representative", told.by.representative),
+        ("contact", told.by.contact),
+    )
+    return [(WORDS[name][lang], value) for name, value in said if value]
+
+
+def lines(record: Disclosed, subject: str, lang: Lang) -> list[Line]:
+    """The items of a record that the law has in it, and no others (Rule 20)."""
+    return [(WORDS[name][lang], value) for name, value in _said(record, subject, lang)]
+
+
+def _said(record: Disclosed, subject: str, lang: Lang) -> Iterator[Line]:
+    unknown = WORDS["unknown"][lang]
+    if RecordItem.DATE in record.holds and record.provided_on is not None:
+        yield "date", record.provided_on.isoformat()
+    yield "recipient", record.recipient
+    yield "address", record.address or unknown
+    if RecordItem.REPRESENTATIVE in record.holds:
+        yield "representative", record.representative or unknown
+    yield "subject", subject
+    yield "items", _JOIN[lang].join(record.items)
+    if RecordItem.CONSENT in record.holds:
+        yield "consent", WORDS["consented" if record.consented else "not_consented"][lang]
