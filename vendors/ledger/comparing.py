@@ -24,6 +24,7 @@ from models.person import Consent, Stop
 from models.request import PersonRequest
 from models.tables import tables
 from vendors.store.connection import Reads, Row
+from vendors.store.moments import moment_as_kept
 from vendors.store.projection.numbers import HEADS
 from vendors.store.rows import table_of
 
@@ -174,14 +175,14 @@ async def label(database: Reads, table: type[Model], number: int) -> str:
 
 
 def plain(value: object, *, moment: bool = False) -> object:
-    """A value as it is compared: both engines' forms of it are one."""
+    """A value as it is compared: both engines' forms of it are one, but another form of a moment is another value."""
     if moment and isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value)
+            value = moment_as_kept(value)
         except ValueError:
             return value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()
+        return value.astimezone(UTC).isoformat(" ") if value.tzinfo else value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, bool) else value

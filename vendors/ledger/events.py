@@ -13,6 +13,7 @@ import orjson
 
 from models.vocabulary import LedgerAction
 from vendors.ledger.tree import leaf_hash
+from vendors.store.moments import moment_as_kept
 
 COLUMNS = ("id", "recorded_at", "actor", "verb", "action", "list", "key", "entry", "reason", "leaf")
 """The columns of an event's row, in the order of `Event.row`."""
@@ -112,4 +113,4 @@ def as_moment(stored: object) -> datetime:
 def event_of(row: Mapping[str, Any]) -> Event:
     """The event that a row holds. Raises `ValueError` where it holds none."""
     happened = Happened(LedgerAction(row["action"]), row["list"], row["key"], row["entry"])
-    return Event(int(row["id"]), as_moment(row["recorded_at"]), row["actor"], row["verb"], happened, row["reason"])
+    return Event(int(row["id"]), moment_as_kept(row["recorded_at"]), row["actor"], row["verb"], happened, row["reason"])

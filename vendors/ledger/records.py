@@ -9,7 +9,6 @@ import orjson
 from models.ledger import LedgerHead
 from vendors.ledger.appending import HEAD
 from vendors.ledger.differs import Difference, LedgerDiffers
-from vendors.ledger.events import as_moment
 from vendors.ledger.remembering import Persons, persons_of, remembered
 from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import TABLES
@@ -19,6 +18,7 @@ from vendors.requests.recording import look_at_requests
 from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.judgements import JUDGED
+from vendors.store.moments import moment_as_kept
 from vendors.store.rows import table_of
 
 _SUBJECTS = "delivery_subject"
@@ -126,6 +126,6 @@ async def _look_for_other_rows(database: Reads, table: str, number: int) -> None
 
 def _moment(stored: object) -> object:
     try:
-        return as_moment(stored)
+        return moment_as_kept(stored)
     except ValueError:
         return stored

@@ -25,3 +25,17 @@ def moment_there(value: datetime | str) -> datetime:
     moment = moment_of(value)
     assert moment is not None, "a moment is stored there"
     return moment
+
+
+def moment_as_kept(value: object) -> datetime:
+    """The moment that was stored just as `kept` has it stored; raises `ValueError` for anything else.
+
+    SQLite compares moments as texts, so one that is written in another way is found by other questions.
+    """
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise ValueError(value)
+    utc = moment.astimezone(UTC)
+    if isinstance(value, str) and value != utc.isoformat(" "):
+        raise ValueError(value)
+    return utc

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tortoise.models import Model
 
+from models.columns import is_moment
 from models.ledger import LedgerEvent
 from models.tables import tables
 from tests.graph.everything import everything
@@ -22,6 +23,7 @@ from vendors.store.address import Engine, address
 from vendors.store.connection import Connection
 from vendors.store.database import Database, opened
 from vendors.store.loading import load, the_register
+from vendors.store.moments import moment_there
 
 NAMED_BY = {
     "stop_recipient": {"stop"},
@@ -118,6 +120,29 @@ async def test_the_whole_command_finds_it_too(database: Database, change: str, t
 
     assert told in differs.value.message("en")
     assert differs.value.message("ja") != differs.value.message("en")
+
+
+@pytest.mark.parametrize("separator", [" ", "T"])
+async def test_a_moment_that_is_written_in_another_way_is_found(
+    separator: str, database: Database, replayed: Digests
+) -> None:
+    """SQLite compares moments as texts, so other questions would find it; PostgreSQL keeps no way of writing."""
+    swept, offset = 0, timezone(timedelta(hours=9 if separator == " " else 0))
+
+    for table in tables():
+        name = table._meta.db_table
+        columns = [column for column, field in columns_of(table).items() if is_moment(field)]
+        for column in [] if table in NO_PART_OF_THE_REGISTER else columns:
+            some = f'SELECT id, "{column}" AS value FROM "{name}" WHERE "{column}" IS NOT NULL ORDER BY id LIMIT 1'  # noqa: S608
+            for row in await database.rows(some):
+                value: Any = moment_there(row["value"]).astimezone(offset)
+                is_text = database.engine is Engine.SQLITE
+                values = [value.isoformat(separator) if is_text else value, row["id"]]
+                told = await after(database, f'UPDATE "{name}" SET "{column}" = ? WHERE id = ?', values, replayed)  # noqa: S608
+                assert (told.split(" ")[0] in NAMED_BY.get(name, {name})) is is_text, f"{name}.{column}: {told}"
+                swept += 1
+
+    assert swept == 7
 
 
 async def test_an_empty_database_has_nothing_to_differ(store: str) -> None:
