@@ -7,7 +7,7 @@ ON ?=
 SEED ?= $(shell date +%s)
 TIMES ?= 10
 BENCH ?=
-JOBS ?= auto
+JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 CLIENTS := var/clients/installed
@@ -52,7 +52,7 @@ $(GRAPHIQL): graph/graphiql/package.json graph/graphiql/package-lock.json
 serve: $(INSTALLED)  ## Serve a demo register, dated to today (ON=), on 127.0.0.1:8000 (PORT=)
 	@exec env PATH="$(abspath $(BIN)):$$PATH" PORT="$(PORT)" ON="$(ON)" sh examples/serve.sh
 
-test: $(INSTALLED)  ## Run every test that needs only Python, as many at once as there are cores (JOBS=)
+test: $(INSTALLED)  ## Run every test that needs only Python, one more at once than there are cores, for tests wait (JOBS=)
 	$(PYTEST) -m "not postgres and not clients"
 
 test-all: test $(CLIENTS) $(GRAPHIQL)  ## The same, and those that need PostgreSQL (TEIKYO_TEST_POSTGRES=), Node and Chromium

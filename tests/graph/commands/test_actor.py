@@ -11,6 +11,7 @@ from graph.cli import CommandsByName, main
 from models.vocabulary import Role
 from tests.graph.commands.command import known_of_actors, teikyo
 from tests.looking import seen
+from tests.vendors.requests.clerk import handled_to_the_end
 from vendors import access, tokens
 from vendors.demo.register import demo_register
 from vendors.register.write import write_register
@@ -132,7 +133,18 @@ def test_ending_and_withdrawing_twice_changes_nothing_more(hanako: str) -> None:
     assert known_of_actors(hanako) == before
 
 
-COMMANDS = {"import": Role.RECORDER, "export": Role.EXPORTER, "dump": Role.EXPORTER}
+COMMANDS = {
+    "import": Role.RECORDER,
+    "export": Role.EXPORTER,
+    "dump": Role.EXPORTER,
+    "disclose": Role.REVIEWER,
+}
+
+
+async def asked_to_disclose(place: str, code: str) -> None:
+    """A person asks for the records of provisions of his data, and is to be told."""
+    async with opened(address(place)) as database:
+        await handled_to_the_end(database, code, "DISCLOSURE_OF_RECORDS", outcome="ACCEPTED")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -143,11 +155,13 @@ def test_a_command_is_run_in_the_name_of_an_actor_who_may(store: str, tmp_path: 
     register.write_bytes(write_register(demo_register(date(2026, 8, 15))))
     assert teikyo("import", str(register), "--as", "anybody", *at(store)).exit_code == 0
     teikyo("actor", "create", "hanako", "--kind", "person", "--role", role, *at(store))
+    asyncio.run(asked_to_disclose(store, "r-1"))
     register.write_bytes(write_register(demo_register(date(2026, 8, 16))))
     arguments = {
         "import": ("import", str(register)),
         "export": ("export", "2026Q3", "--out", str(out)),
         "dump": ("dump", "--out", str(out)),
+        "disclose": ("disclose", "r-1", "--out", str(out)),
     }[command]
     before = seen(store, "SELECT * FROM recorded ORDER BY id"), seen(store, "SELECT * FROM loading ORDER BY id")
 
