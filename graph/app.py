@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.allowance import Allowance, Rates
 from graph.garbage import look_for_garbage_as_a_service
+from graph.gate.route import PATH as GATE
+from graph.gate.route import GateRoute
 from graph.graphiql.entry import asked_from_here
 from graph.graphiql.pages import Pages
 from graph.holders import Holders
@@ -88,6 +90,8 @@ def create_app(
     pages = Pages(graphiql, place, Holders(reader), browsers, allowance)
     asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers, watching)
 
+    assert answers.gate is not None, "there is a writer"
+    gate = GateRoute(answers.gate, bearers, standings, allowance)
     metrics = MetricsPage(watched.metrics_token, watching, reader)
 
     async def alive(_: Request) -> Response:
@@ -121,6 +125,7 @@ def create_app(
             Route("/healthz", alive),
             Route("/readyz", ready),
             Route(METRICS, metrics.show),
+            Route(GATE, gate, methods=["POST"]),
             *pages.routes(asked_on_page),
         ],
         middleware=[Middleware(CORSMiddleware, **elsewhere)] if cors else [],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.allowance import Account
+from graph.gate.gate import Gate
 from graph.reads.proving import Proof
 from graph.watching.seen import Seen
 from vendors.tokens import Holder
@@ -22,3 +23,5 @@ class Asker:
     """What has to be proven before he is answered."""
     seen: Seen | None = None
     """The request as it is watched; `None` where nobody does."""
+    gate: Gate | None = None
+    """Whom to ask whose data may be provided; `None` where the method changes nothing, so that nothing can be kept."""

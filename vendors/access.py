@@ -1,10 +1,9 @@
 """Who may read what: the one table of rights. What is not in it, nobody may.
 
 `DASHBOARD` and `REVIEWER` read all there is, `DASHBOARD` without persons; `RECORDER` does the verbs and reads
-the facts that he may write, but not what is said of them, save what a verb of his own would change in it; `EXPORTER`
-reads what an export holds, which is both. Who did what is about persons, too: `REVIEWER` reads the ledger, and
-`RECORDER` in it the history of the entries that he may write. `ADMIN` manages actors and tokens, and reads nothing
-else. Everyone may ask who he is.
+the facts that he may write, but not what is said of them, save what a verb of his own would change, and the gate's
+answers; `EXPORTER` reads what an export holds, which is both. Who did what is about persons, too: `REVIEWER` reads the
+ledger, and `RECORDER` in it the history of what he may write. `ADMIN` manages actors and tokens. Everyone asks who he is.
 """
 
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from vendors.rights import (
     FACTS,
     HISTORIES,
     JUDGEMENTS,
+    PERSONS,
     PROCESS,
     RECORDERS,
     REVIEWERS,
@@ -47,6 +47,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         )
         | by(JUDGEMENTS, "findings finding lapses calendar statistics")
         | by(REVIEWERS, "ledger provisionRecords")
+        | by(PERSONS, "mayProvide")
         | by(ADMINS, "actors actor tokens token")
         | by(PROCESS, "requests request")
         | by(FACTS | ADMINS, "node nodes")
@@ -90,6 +91,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Written": by(RECORDERS, "added corrected removed judgedAnew again"),
     "DryRun": by(RECORDERS, "appear vanish appearing vanishing added corrected removed judgedAnew"),
     "ForeseenFinding": by(RECORDERS, "transfer delivery code severity because from until about"),
+    "GateAnswer": by(PERSONS, "decision at allowed codes itemsOutside persons"),
+    "GatePerson": by(PERSONS, "subject allowed codes"),
     "Viewer": by(ANYONE, "name kind roles token expiresAt"),
     "PageInfo": by(FACTS | ADMINS, "hasNextPage hasPreviousPage startCursor endCursor"),
     "ServiceConnection": list_of(FACTS),

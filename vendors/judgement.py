@@ -6,7 +6,7 @@ Pure: the same register and rule set give the same judgement, on every machine a
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from vendors.facts.transfers import TransferFacts
 from vendors.findings import DayAnswer, DeliveryJudgement, Judgement, Span, TransferJudgement
 from vendors.judging.deliveries import judge_delivery
 from vendors.judging.findings import findings_of
+from vendors.judging.provisions import Provision
 from vendors.judging.spans import mechanism_days, spans_of
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
@@ -79,6 +80,10 @@ class Judge:
     def facts_of_delivery(self, code: str) -> DeliveryFacts:
         """What is known of a delivery, before who is listed is looked at. Raises `KeyError` for an unknown code."""
         return self._deliveries[code]
+
+    def provision(self, code: str, at: datetime) -> Provision:
+        """A provision that would be made under a transfer. Raises `KeyError` where there is no such transfer."""
+        return Provision(self._facts_of(code), self.facts, self.transfer(code).findings, at)
 
     def _mechanism(self, code: str, day: date) -> ForeignMechanism:
         mechanisms = mechanism_days(self._facts_of(code))

@@ -1,4 +1,4 @@
-"""The sets of roles that the table of rights is written in (`vendors.access`)."""
+"""The sets of roles that the table of rights is written in (`vendors.access`), and the rights that are no fields."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,7 @@ FACTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER, Role.EXP
 RECORDERS: Roles = frozenset({Role.RECORDER})
 REVIEWERS: Roles = frozenset({Role.REVIEWER})
 HISTORIES: Roles = frozenset({Role.REVIEWER, Role.RECORDER})
+PERSONS: Roles = frozenset({Role.REVIEWER, Role.RECORDER})
 JUDGEMENTS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER})
 PROCESS: Roles = frozenset({Role.DASHBOARD, Role.REVIEWER, Role.RECORDER})
 """They read how far a request has come; whose it is, `HISTORIES` alone."""
@@ -30,3 +31,12 @@ def list_of(roles: Roles) -> dict[str, Roles]:
 def combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
     """A filter's conditions, with what combines them: who may ask one of them may ask several."""
     return {**conditions, **by(frozenset[Role]().union(*conditions.values()), "and or not")}
+
+
+ROUTES: Mapping[str, Roles] = {"gate": PERSONS}
+"""For each route beside GraphQL, the roles that it answers."""
+
+
+def may_call(route: str, roles: Roles) -> bool:
+    """Whether one of these roles is answered by that route; no, where the table does not say so."""
+    return not roles.isdisjoint(ROUTES.get(route, frozenset()))

@@ -2,15 +2,17 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, OperationType, execute_sync
+from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute
 
 from graph.context import Asker
+from graph.gate.gate import Gate
 from graph.limits import Limits
 from graph.mutations.answering import Mutations
 from graph.reads.asked import Ask
@@ -94,6 +96,7 @@ class Answers:
         self.questions = Questions(schema, limits)
         self.ready = Ready(self.questions, documents or Documents())
         self.planner = Planner(schema, reader.dialect)
+        self.gate = Gate(writer) if writer is not None else None
         self.mutations = Mutations(schema, reader, writer, limits.rows)
 
     async def answer(self, question: Question, asker: Asker, today: date) -> Answer:
@@ -132,7 +135,7 @@ class Answers:
             return Answer(None, (refused,))
         if question.document is not None and failing is None:
             self._keep(question, roles, prepared, plan, ask)
-        return self._told(wording, self._joined(plan, texts, question, asker, failing))
+        return self._told(wording, await self._joined(plan, texts, question, asker, failing))
 
     async def _changed(self, prepared: Prepared, ask: Ask, asker: Asker, allowed: Allowed) -> Answer:
         try:
@@ -197,15 +200,21 @@ class Answers:
         if lookup is not None:
             self.ready.lookups[question.document, question.operation, roles] = lookup
 
-    def _joined(
+    async def _computed(self, document: DocumentNode, question: Question, asker: Asker) -> ExecutionResult:
+        """The fields that resolvers answer, out of the request itself or at the gate; the latter keeps its answer."""
+        if asker.proof is not None:
+            await self.reader.texts([], slow=False, proof=asker.proof)
+        context = replace(asker, gate=None if question.safe else self.gate)
+        result = execute(self.schema, document, context_value=context, variable_values=dict(question.variables))
+        return result if isinstance(result, ExecutionResult) else await result
+
+    async def _joined(
         self, plan: Plan, texts: Mapping[str, str], question: Question, asker: Asker, failing: Failing | None
     ) -> Answer:
         computed: Mapping[str, Any] = {}
         errors: list[Refused] = []
         if plan.computed is not None:
-            result = execute_sync(
-                self.schema, plan.computed, context_value=asker, variable_values=dict(question.variables)
-            )
+            result = await self._computed(plan.computed, question, asker)
             errors += (self._masked(error) for error in result.errors or ())
             if result.data is None:
                 return Answer(None, tuple(errors))
@@ -243,6 +252,8 @@ class Answers:
                 tuple(error.path or ()),
                 at=tuple(error.positions or ()),
             )
+        if isinstance(error.original_error, Refused):
+            return replace(error.original_error, path=tuple(error.path or ()), at=tuple(error.positions or ()))
         LOG.error("a computed field failed", exc_info=error.original_error)
         refused = internal()
         refused.path, refused.at = tuple(error.path or ()), tuple(error.positions or ())

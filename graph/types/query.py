@@ -39,6 +39,7 @@ from graph.types.delivery import Delivery
 from graph.types.delivery_list import DELIVERIES, DeliveryFilter, DeliveryOrder
 from graph.types.finding import Finding, FindingConnection
 from graph.types.finding_list import FINDINGS, FindingFilter, FindingOrder
+from graph.types.gate import GateAnswer, may_provide
 from graph.types.lapse import LAPSES, MOST_DAYS, USUAL_DAYS, LapseConnection, LapseFilter, LapseOrder
 from graph.types.ledger import LEDGER, LedgerEventConnection, LedgerEventFilter, LedgerEventOrder
 from graph.types.node import Node
@@ -258,4 +259,10 @@ class Query:
         ),
     )
 
+    may_provide: GateAnswer | None = computed(
+        may_provide,
+        "Whose data may be provided under a transfer, asked before it leaves (APPI 27, 28, 35): for each person"
+        " allowed or the rules that forbid it, and for the transfer as a whole. The answer is kept; null where there is"
+        " no such transfer.",
+    )
     viewer: Viewer = computed(holder_of_token, "Who asks: the actor whose token the request carries.")

@@ -51,7 +51,7 @@ def judge_delivery(
         verdict = Verdict.NOT_A_PROVISION
     else:
         findings = sorted(
-            [*_own(delivery), *_of_record(record, required=record_required), *_of_transfer(delivery, of_transfer)],
+            [*of_provision(delivery, of_transfer), *_of_record(record, required=record_required)],
             key=lambda finding: (_ORDER[finding.code], finding.subjects is None, finding.about),
         )
         blocked = any(finding.severity is Severity.BLOCKING for finding in findings)
@@ -77,6 +77,12 @@ def _record_owed(facts: RecordFacts) -> RecordOwed:
         closes_on=None if facts.closes is None else as_date(facts.closes),
         kept_until=as_date(facts.kept_until) if there else None,
     )
+
+
+def of_provision(delivery: DeliveryFacts, of_transfer: tuple[Finding, ...]) -> Iterator[DeliveryFinding]:
+    """What is said of a provision at its moment, before or after it is made; of its record nothing."""
+    yield from _own(delivery)
+    yield from _of_transfer(delivery, of_transfer)
 
 
 def _own(delivery: DeliveryFacts) -> Iterator[DeliveryFinding]:

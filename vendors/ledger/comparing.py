@@ -30,9 +30,9 @@ from vendors.store.rows import table_of
 
 COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged, PersonRequest})
 """Compared with the ledger itself, for a replay writes them anew."""
-_OF_NO_REGISTER = ("models.actor", "models.browser_session", "models.token", "models.verb_answer")
+_OF_NO_REGISTER = ("models.actor", "models.browser_session", "models.token", "models.verb_answer", "models.gate")
 NO_PART_OF_THE_REGISTER = frozenset(table for table in tables() if table.__module__ in _OF_NO_REGISTER)
-"""Who may do what, and what callers were answered: not in the ledger, so nothing is said of them."""
+"""Who may do what, and what callers were answered, at the gate too: not in the ledger, so nothing is said of them."""
 _LEFT_OUT: Mapping[type[Model], frozenset[str]] = MappingProxyType(
     {Consent: frozenset({"batch"}), Stop: frozenset({"batch"}), Recorded: frozenset({"loading_id"})}
 )

@@ -23,7 +23,7 @@ from vendors.store.several import rows_among
 _READ_WHOLE = (OPERATOR, LIMITS, "policies", "anonymised_releases")
 
 
-async def gather(after: Afterwards, transfers: Collection[str]) -> Register:
+async def gather(after: Afterwards, transfers: Collection[str], *, deliveries: bool = True) -> Register:
     """The facts about these transfers and their deliveries, but for persons: who is listed, and what they said."""
     of_transfers: list[Transfer] = list((await after.of("transfers", transfers)).values())
     contracts = {code for transfer in of_transfers for code in _named_contracts(transfer)}
@@ -43,7 +43,7 @@ async def gather(after: Afterwards, transfers: Collection[str]) -> Register:
         consent_texts=tuple((await after.of("consent_texts", named_texts)).values()),
         transfers=tuple(of_transfers),
         consents=(),
-        deliveries=tuple(await _deliveries(after, transfers)),
+        deliveries=tuple(await _deliveries(after, transfers)) if deliveries else (),
         anonymised_releases=tuple((await after.all("anonymised_releases")).values()),
         stops=(),
     )

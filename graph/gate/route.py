@@ -1,0 +1,191 @@
+"""`POST /gate/{transfer}`: persons come in line by line, and go out line by line with what is decided of them.
+
+Answers begin before the last person has come, so whoever sends many reads while he sends. Neither side is ever held
+whole.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from graph.allowance import Allowance
+from graph.asking import LONGEST_WAIT
+from graph.bearer import presented
+from graph.gate.gate import Gate
+from graph.gate.lines import Line, Lines
+from graph.holders import Holders
+from graph.leaving import InTime, waiting
+from graph.negotiation import heads, language
+from graph.reads.refusals import Code, Refused
+from graph.replies import reply, stranger, too_often
+from graph.standing import Standings
+from vendors.gate.deciding import Answer, Asking
+from vendors.rights import may_call
+
+PATH = "/gate/{transfer}"
+AT_ONCE = 10_000
+"""Persons that are decided on in one transaction."""
+_HEADERS = [
+    (b"content-type", b"application/x-ndjson; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class GateRoute:
+    """The ASGI application behind the path."""
+
+    def __init__(self, gate: Gate, holders: Holders, standings: Standings, allowance: Allowance) -> None:
+        self._gate, self._holders, self._standings, self._allowance = gate, holders, standings, allowance
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        lang = language(heads(scope).get("accept-language"))
+        try:
+            asking = await self._asked(request, lang)
+            if isinstance(asking, Response):
+                await asking(scope, receive, send)
+                return
+            await self._stream(asking, receive, send, lang)
+        except ClientDisconnect:
+            return
+
+    async def _asked(self, request: Request, lang: str) -> Asking | Response:
+        """What is asked, or what he is told instead of an answer."""
+        token = presented(request.headers.get("authorization"))
+        if token is None:
+            return stranger(lang, given=False)
+        try:
+            holder = await self._holders.now(token, datetime.now(UTC))
+            if holder is None:
+                wait = self._allowance.failure(request.client.host if request.client else "", token)
+                return too_often(lang, wait) if wait else stranger(lang, given=True)
+            if wait := self._allowance.request(holder.name):
+                return too_often(lang, wait)
+            if (refused := (await self._standings.now()).refused) is not None:
+                return reply(503, lang, errors=[refused])
+            if not may_call("gate", holder.roles):
+                return reply(403, lang, errors=[_not_his()])
+            at = moment(request.query_params.get("at"))
+            items = request.query_params.getlist("item")
+            return Asking(request.path_params["transfer"], holder.name, at, tuple(items) or None)
+        except Refused as refused:
+            return reply(503 if refused.code is Code.UNAVAILABLE else 400, lang, errors=[refused])
+
+    async def _stream(self, asking: Asking, receive: Receive, send: Send, lang: str) -> None:
+        begun, asked, allowed = False, 0, 0
+        async with aclosing(_portions(receive)) as portions:
+            async for lines in portions:
+                try:
+                    answer = await self._gate.decide(asking, [line.subject for line in lines if line.subject])
+                except Refused as refused:
+                    if not begun:
+                        await reply(503, lang, errors=[refused])(_NO_SCOPE, receive, send)
+                    else:
+                        await _send(send, orjson.dumps({"errors": [refused.as_error(lang)]}) + b"\n", more=False)
+                    return
+                if answer is None:
+                    await reply(404, lang, errors=[_no_such_transfer()])(_NO_SCOPE, receive, send)
+                    return
+                text = b""
+                if not begun:
+                    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+                    text, begun = _head(asking, answer), True
+                await _send(send, text + _lines(lines, answer), more=True)
+                asked, allowed = asked + len(answer.persons), allowed + len(answer.allowed)
+        end = {"decision": asking.decision, "asked": asked, "allowedPersons": allowed, "end": True}
+        await _send(send, orjson.dumps(end) + b"\n", more=False)
+
+
+_NO_SCOPE: Scope = {"type": "http"}
+
+
+def moment(text: str | None) -> datetime:
+    """The moment that is asked about, now where none is given; raises `Refused`."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Refused(
+            Code.BAD_INPUT,
+            "`at` is a moment with its offset, such as 2026-04-01T10:00:00Z.",
+            "`at` は 2026-04-01T10:00:00Z のように、時差を付けた時点です。",
+            argument=("at",),
+        )
+    return at.astimezone(UTC)
+
+
+async def _portions(receive: Receive) -> AsyncGenerator[Sequence[Line], None]:
+    """The lines that come, so many at a time; at least one portion, if with nobody in it."""
+    lines, waiting_lines, first, more = Lines(), list[Line](), True, True
+    while more:
+        try:
+            message = await waiting(_next(receive), lambda: InTime(LONGEST_WAIT))
+        except TimeoutError:
+            raise ClientDisconnect from None
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        waiting_lines += lines.take(message.get("body", b""))
+        more = bool(message.get("more_body", False))
+        if not more:
+            waiting_lines += lines.end()
+        while len(waiting_lines) >= AT_ONCE or (not more and (waiting_lines or first)):
+            some, waiting_lines, first = waiting_lines[:AT_ONCE], waiting_lines[AT_ONCE:], False
+            yield some
+
+
+async def _next(receive: Receive) -> Message:
+    return await receive()
+
+
+def _head(asking: Asking, answer: Answer) -> bytes:
+    told = {
+        "decision": asking.decision,
+        "transfer": asking.transfer,
+        "at": asking.at.isoformat().replace("+00:00", "Z"),
+        "allowed": answer.may_be,
+        "codes": answer.whole,
+        "itemsOutside": answer.items_outside,
+    }
+    return orjson.dumps(told) + b"\n"
+
+
+def _lines(lines: Sequence[Line], answer: Answer) -> bytes:
+    """A line for each that came in, in the same order; one that names nobody is told by its number."""
+    persons = iter(answer.persons)
+    told: list[bytes] = []
+    for line in lines:
+        if line.subject is None:
+            told.append(orjson.dumps({"line": line.number, "allowed": False, "fault": "no_subject"}))
+        else:
+            subject, codes = next(persons)
+            allowed = answer.may_be and not codes
+            told.append(orjson.dumps({"subject": subject, "allowed": allowed, "codes": codes}))
+    return b"".join(one + b"\n" for one in told)
+
+
+async def _send(send: Send, body: bytes, *, more: bool) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+def _not_his() -> Refused:
+    return Refused(
+        Code.FORBIDDEN,
+        "The gate answers RECORDER and REVIEWER.",
+        "関門に問い合わせられるのは RECORDER と REVIEWER です。",
+    )
+
+
+def _no_such_transfer() -> Refused:
+    return Refused(
+        Code.BAD_INPUT, "There is no transfer of that code.", "その符号の提供はありません。", argument=("transfer",)
+    )

@@ -1,0 +1,1 @@
+"""The gate: whose data may be provided, asked before it leaves."""

@@ -1,0 +1,80 @@
+"""Deciding: for each person allowed, or the codes that forbid; and keeping what was decided.
+
+Some persons are decided on at a time, each time in one transaction, as the only writer: a stop that was recorded before
+it began is obeyed in it, on every worker, and one that is recorded afterwards comes after what was kept.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import orjson
+
+from models.vocabulary import RuleCode
+from vendors.gate.standing import Transfers
+from vendors.store.connection import Connection
+from vendors.store.persons.asking import persons_among
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of the gate, once for all persons."""
+
+    transfer: str
+    by: str
+    at: datetime
+    items: tuple[str, ...] | None = None
+    """The items that are to be provided; `None`: all that the transfer gives."""
+    decision: str = field(default_factory=lambda: secrets.token_urlsafe(15))
+    """By what the decision will be named."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is answered of some persons, at one state of the register."""
+
+    whole: tuple[RuleCode, ...]
+    """What forbids the provision, whoever is in it."""
+    items_outside: tuple[str, ...]
+    """Items that were asked about and are none of the transfer's on that day; any forbid it."""
+    persons: tuple[tuple[str, tuple[RuleCode, ...]], ...]
+    """Each person, in the order asked, with the codes that forbid to provide his data, the provision's among them."""
+
+    @property
+    def may_be(self) -> bool:
+        """Whether the provision may be made at all, if only with some persons."""
+        return not (self.whole or self.items_outside)
+
+    @property
+    def allowed(self) -> list[str]:
+        """The persons whose data may be provided."""
+        return [subject for subject, codes in self.persons if not codes] if self.may_be else []
+
+
+async def decide(
+    connection: Connection, transfers: Transfers, asking: Asking, subjects: Sequence[str]
+) -> Answer | None:
+    """Decide on these persons, in the transaction that is open, and keep it; `None` where there is no such transfer."""
+    provision = await transfers.provision(connection, asking.transfer, asking.at)
+    if provision is None:
+        return None
+    outside = tuple(sorted(set(asking.items or ()) - provision.items))
+    persons = await persons_among(connection, provision.asked, subjects) if subjects else {}
+    said = tuple((subject, provision.of(persons[subject]).codes) for subject in subjects)
+    answer = Answer(provision.whole, outside, said)
+    await _keep(connection, asking, len(subjects), answer.allowed)
+    return answer
+
+
+async def _keep(connection: Connection, asking: Asking, asked: int, allowed: Sequence[str]) -> None:
+    items = None if asking.items is None else orjson.dumps(asking.items).decode()
+    values = (asking.decision, asking.transfer, asking.at, items, asked, len(allowed), asking.by, datetime.now(UTC))
+    (row,) = await connection.rows(
+        "INSERT INTO gate_decision (code, transfer, at, items, asked, allowed, decided_by, decided_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE"
+        " SET asked = gate_decision.asked + excluded.asked, allowed = gate_decision.allowed + excluded.allowed"
+        " RETURNING id",
+        *connection.stored(*values),
+    )
+    await connection.add_many("gate_person", ("decision_id", "subject"), [(row["id"], one) for one in allowed])
