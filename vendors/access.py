@@ -2,8 +2,8 @@
 
 `DASHBOARD` and `REVIEWER` read all there is, `DASHBOARD` without persons; `RECORDER` does the verbs and reads
 the facts that he may write, but not what is said of them, save what a verb of his own would change, and the gate's
-answers; `EXPORTER` reads what an export holds, which is both. Who did what is about persons, too: `REVIEWER` reads the
-ledger, and `RECORDER` in it the history of what he may write. `ADMIN` manages actors and tokens. Everyone asks who he is.
+answers; `EXPORTER` reads what an export holds, which is both. Who did what is about persons, too: `REVIEWER` reads
+the ledger, `RECORDER` in it the history of what he may write. `ADMIN` manages actors and tokens.
 """
 
 from collections.abc import Mapping
