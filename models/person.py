@@ -6,13 +6,12 @@ from models import columns
 
 
 class Consent(Model):
-    """What one person agreed to (APPI 27(1), 28(1)); append-only, a withdrawal is a moment of its own."""
+    """What one person agreed to (APPI 27(1), 28(1)); append-only, a withdrawal is a row of its own."""
 
     id = columns.row_number()
     text = columns.refers_to("ConsentText", "The wording agreed to")
     subject = columns.text("The operator's own reference for the person, never a name")
     given_at = columns.moment("When it was given")
-    withdrawn_at = columns.optional_moment("When it was withdrawn; null: it was not")
     capable = columns.flag("Whether the person could judge; null is yes")
     guardian = columns.flag("Whether a guardian agreed")
     note = columns.note()
@@ -27,6 +26,19 @@ class Consent(Model):
             columns.index("consent_subject", "subject"),
             columns.index("consent_batch", "batch"),
         )
+
+
+class Withdrawal(Model):
+    """That a person took back a consent, once and for all: who agrees again has given another consent."""
+
+    id = columns.row_number()
+    consent = columns.part_of("Consent", "The consent")
+    withdrawn_at = columns.moment("When it was withdrawn")
+
+    class Meta:
+        table = "withdrawal"
+        table_description = "Consents that were withdrawn"
+        constraints = (columns.unique("withdrawal_consent_unique", "consent_id"),)
 
 
 class Stop(Model):

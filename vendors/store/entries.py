@@ -142,7 +142,8 @@ async def consents(
     rows = await _of_persons(
         database,
         "SELECT consent.id, consent_text.code AS text, subject, given_at, withdrawn_at, capable, guardian, "
-        "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id",
+        "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id"
+        " LEFT JOIN withdrawal ON withdrawal.consent_id = consent.id",
         subjects,
         batch,
     )

@@ -27,6 +27,7 @@ from vendors.store.moments import moment_there
 
 NAMED_BY = {
     "stop_recipient": {"stop"},
+    "withdrawal": {"consent"},
     "sealed": {"sealed", "consent", "stop", "delivery_subject", "person_request"},
     "consent_text": {"consent_text", "consent"},
     "recipient": {"recipient", "stop"},

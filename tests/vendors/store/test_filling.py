@@ -10,6 +10,7 @@ from tests.graph.desk import TODAY
 from tests.graph.people import known_in
 from tests.vendors.store.test_loading import everything
 from vendors.demo.register import demo_register
+from vendors.ledger.verifying import verify
 from vendors.store.address import Engine, address
 from vendors.store.database import Database, opened
 from vendors.store.filling import LEDGER, MOMENTS, RECORDED, RUNS
@@ -110,6 +111,30 @@ async def test_moments_of_who_enters_are_kept_alike_after_migrating(sqlite_store
         assert await migrate(database) == [MOMENTS]
 
         assert await everything(database) == before
+
+
+async def test_withdrawals_from_before_they_were_rows_stand_in_their_table_after_migrating(store: str) -> None:
+    """Each with its consent and its moment, to the microsecond; and the ledger still fits them."""
+    async with opened(address(store)) as database:
+        await load(database, demo_register(TODAY))
+        before = await everything(database)
+        withdrawn = await database.rows("SELECT consent_id, withdrawn_at FROM withdrawal ORDER BY consent_id")
+        moment = "TIMESTAMP" if database.engine is Engine.SQLITE else "TIMESTAMPTZ"
+        await database.run(f"ALTER TABLE consent ADD COLUMN withdrawn_at {moment}")
+        await database.run(
+            "UPDATE consent SET withdrawn_at = (SELECT one.withdrawn_at FROM withdrawal one"
+            " WHERE one.consent_id = consent.id)"
+        )
+        await database.run("DROP TABLE withdrawal")
+        await database.run("DELETE FROM tortoise_migrations WHERE name = '0024_withdrawals'")
+
+        assert await migrate(database) == ["0024_withdrawals"]
+
+        after = await database.rows("SELECT consent_id, withdrawn_at FROM withdrawal ORDER BY consent_id")
+        assert withdrawn
+        assert list(map(dict, after)) == list(map(dict, withdrawn))
+        assert sorted(map(contents, await everything(database))) == sorted(map(contents, before))
+        await verify(database)
 
 
 def contents(rows: list[Mapping[str, Any]]) -> list[str]:

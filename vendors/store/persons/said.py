@@ -47,7 +47,7 @@ class Said:
         """What is joined about each person listed."""
         numbers = ", ".join(str(number) for _, number in self.texts)
         consents = f" LEFT JOIN consent ON consent.text_id IN ({numbers}) AND consent.subject = listed.subject"
-        return (consents if numbers else "") + _STOPS
+        return (consents + _WITHDRAWALS if numbers else "") + _STOPS
 
     def person(self, row: Mapping[str, Any]) -> PersonFacts:
         """The person that a row with these columns tells of."""
@@ -66,10 +66,11 @@ def _bit(texts: Texts) -> str:
 
 _KIND = (
     f"CASE WHEN consent.given_at < question.at THEN {_BEFORE} ELSE 0 END"
-    f" + CASE WHEN consent.withdrawn_at <= question.at THEN {_WITHDRAWN} ELSE 0 END"
+    f" + CASE WHEN withdrawal.withdrawn_at <= question.at THEN {_WITHDRAWN} ELSE 0 END"
     f" + CASE WHEN consent.capable IS NOT FALSE OR consent.guardian THEN {_CAPABLE} ELSE 0 END"
     f" + CASE WHEN consent.given_at < question.duty THEN {_BEFORE_DUTY} ELSE 0 END"
 )
+_WITHDRAWALS = " LEFT JOIN withdrawal ON withdrawal.consent_id = consent.id"
 _STOPS = (
     " LEFT JOIN stop ON stop.subject = listed.subject AND stop.from_at <= question.at"
     " AND (stop.until_at IS NULL OR question.at <= stop.until_at)"

@@ -7,19 +7,20 @@ from vendors.store.rows import Rows
 
 
 def write_consent(rows: Rows, entry: Consent, numbers: Numbers, batch: int) -> None:
-    """A consent, in the batch by whose digest the ledger knows it."""
-    rows.add(
+    """A consent, in the batch by whose digest the ledger knows it, with its withdrawal if there was one."""
+    consent = rows.add(
         tables.Consent,
         text_id=numbers.of("consent_texts", entry.text),
         subject=entry.subject,
         given_at=entry.given_at,
-        withdrawn_at=entry.withdrawn_at,
         capable=entry.capable,
         guardian=entry.guardian,
         note=entry.note,
         owner=entry.owner,
         batch=batch,
     )
+    if entry.withdrawn_at is not None:
+        rows.add(tables.Withdrawal, consent_id=consent, withdrawn_at=entry.withdrawn_at)
 
 
 def write_stop(rows: Rows, entry: Stop, numbers: Numbers, batch: int) -> None:
