@@ -15,6 +15,8 @@ from vendors.store.refusals import Refusal, StoreRefused
 FROM_ELSEWHERE = "oidc:"
 """How the names of those begin whom another service vouches for; nobody here can be called so."""
 _LONGEST_NAME = 200
+_NOT_SEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Letters that nobody sees, or that turn others round: with them, two names of a ledger would look like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,6 @@ async def roles_of(database: Reads, number: int) -> frozenset[Role]:
 
 def check_name(name: str) -> None:
     """Raise `StoreRefused` for what is no name of an actor or token."""
-    strange = any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in name)
-    if strange or not name.strip() or len(name) > _LONGEST_NAME:
+    strange = any(unicodedata.category(letter) in _NOT_SEEN for letter in name)
+    if strange or not name or name != name.strip() or len(name) > _LONGEST_NAME:
         raise StoreRefused(Refusal.BAD_NAME)

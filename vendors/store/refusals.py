@@ -100,8 +100,10 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
         "ja": "'{name}' という名前のトークンはありません。teikyo token list で一覧できます。",
     },
     Refusal.BAD_NAME: {
-        "en": "A name has 1 to 200 characters, no control characters, and, of an actor, no `oidc:` at its start.",
-        "ja": "名前は、制御文字を含まない1〜200文字で指定してください（アクター名は `oidc:` で始められません）。",
+        "en": "A name has 1 to 200 characters, none that is not seen, no space at its ends, and, of an actor, no "
+        "`oidc:` at its start.",
+        "ja": "名前は、制御文字や見えない文字を含まず、前後に空白のない1〜200文字で指定してください"
+        "（アクター名は `oidc:` で始められません）。",
     },
     Refusal.NO_ROLE: {
         "en": "An actor, and a token of one that is not known yet, needs at least one role; give it with --role.",

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 from typing import Any
 
 from models.vocabulary import ActorKind, Role
@@ -19,7 +20,7 @@ from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused
 from vendors.verbs.answering import Key
 from vendors.verbs.once import done_once
-from vendors.verbs.refusals import Refusal, VerbRefused
+from vendors.verbs.refusals import TEXTS, Refusal, VerbRefused
 
 ACTOR, TOKEN = "actor", "token"
 NOUNS = {ACTOR: {"en": "actor", "ja": "アクター"}, TOKEN: {"en": "token", "ja": "トークン"}}
@@ -88,7 +89,8 @@ class Doing:
             told = {"value": value, "list": NOUNS[TOKEN if field == "key" else ACTOR], "limit": tokens.LONGEST_LIFE}
             if code == "role_not_held":
                 told |= {"value": refused.params["name"], "roles": refused.params["roles"]}
-            raise self.refused(code, field, **told) from refused
+            spoken_of = {name.partition("[")[0] for _, name, _, _ in Formatter().parse(TEXTS[code]["en"]) if name}
+            raise self.refused(code, field, **{name: told[name] for name in told if name in spoken_of}) from refused
 
 
 _TOLD: Mapping[StoreRefusal, tuple[str, str]] = {

@@ -75,8 +75,10 @@ TEXTS: Mapping[str, Texts] = {
     },
     # What only those are refused for who manage actors and tokens.
     "bad_name": {
-        "en": "A name has 1 to 200 characters, no control characters, and, of an actor, no `oidc:` at its start.",
-        "ja": "名前は、制御文字を含まない1〜200文字にしてください（アクター名は `oidc:` で始められません）。",
+        "en": "A name has 1 to 200 characters, none that is not seen, no space at its ends, and, of an actor, no "
+        "`oidc:` at its start.",
+        "ja": "名前は、制御文字や見えない文字を含まず、前後に空白のない1〜200文字にしてください"
+        "（アクター名は `oidc:` で始められません）。",
     },
     "name_taken": {
         "en": "The name {value} was given before, and a name is given once. Choose another one.",

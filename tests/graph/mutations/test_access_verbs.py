@@ -138,6 +138,24 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, list[str]]] = {
         ["name"],
     ),
     "no name": ("registerActor", {"name": " ", "kind": "PERSON", "roles": ["ADMIN"]}, "bad_name", ["name"]),
+    "a name that looks like another": (
+        "registerActor",
+        {"name": "board\u200b", "kind": "PERSON", "roles": ["ADMIN"]},
+        "bad_name",
+        ["name"],
+    ),
+    "a name that reads backwards": (
+        "registerActor",
+        {"name": "\u202edraob", "kind": "PERSON", "roles": ["ADMIN"]},
+        "bad_name",
+        ["name"],
+    ),
+    "a name with a space after it": (
+        "registerActor",
+        {"name": "board ", "kind": "PERSON", "roles": ["ADMIN"]},
+        "bad_name",
+        ["name"],
+    ),
     "no role": ("registerActor", {"name": "new", "kind": "PERSON", "roles": []}, "no_role", ["roles"]),
     "nobody": ("changeActor", {"name": "nobody", "kind": "PERSON"}, "unknown_entry", ["name"]),
     "one who was ended": ("changeActor", {"name": "left", "kind": "PERSON"}, "actor_ended", ["name"]),
@@ -207,6 +225,18 @@ async def test_what_can_not_be_is_refused_where_a_form_shows_it(what: str, place
         assert (answer[noun], answer["again"], answer.get("secret")) == (None, False, None)
     assert told[0]["userErrors"][0]["message"] != told[1]["userErrors"][0]["message"]
     assert after == before
+
+
+async def test_a_refusal_has_the_params_that_it_speaks_of(place: str) -> None:
+    """And no others: the most days of a token are nothing to somebody whose name is taken."""
+    asked = document("registerActor").replace("code path", "params { name value }")
+    async with writing(place, Role.ADMIN) as desk:
+        said = {"name": "Sato", "kind": "PERSON", "roles": ["ADMIN"]}
+        taken = await desk.do(asked, input={"idempotencyKey": "k", "actor": said})
+        given = await desk.do(asked, input={"idempotencyKey": "k", "actor": {**said, "name": "佐藤　花子"}})
+
+    assert taken["registerActor"]["userErrors"] == [{"params": [{"name": "value", "value": "Sato"}]}]
+    assert given["registerActor"]["userErrors"] == []
 
 
 async def test_nobody_makes_himself_a_token_of_more_than_he_came_in_with(place: str) -> None:
