@@ -30,7 +30,7 @@ class Dropped(ops.RemoveField):
 class Migration(migrations.Migration):
     """Withdrawals of consents as rows of their own."""
 
-    dependencies = [("teikyo", "0023_records_owed")]
+    dependencies = [("teikyo", "0024_gate")]
 
     operations = [
         ops.CreateModel(
