@@ -18,13 +18,13 @@ from vendors.demo.register import demo_register
 @pytest.fixture(scope="session")
 def filled_sqlite(request: pytest.FixtureRequest) -> str:
     """An SQLite database with the demo register; copy it."""
-    return on_sqlite(request, demo_register(TODAY))
+    return on_sqlite(request, demo_register(TODAY), asked=False)
 
 
 @pytest.fixture(scope="session")
 def filled_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """The same on PostgreSQL."""
-    with on_postgres(request, demo_register(TODAY)) as place:
+    with on_postgres(request, demo_register(TODAY), asked=False) as place:
         yield place
 
 

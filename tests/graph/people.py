@@ -120,8 +120,8 @@ def _row_of(one: Asked, connection: Connection) -> list[object]:
     return connection.stored(*(said | {"stopped_from": kept(connection, one.stopped_from)}).values())
 
 
-async def known_in(place: str) -> None:
-    """Make them known in a database that knows of nobody, in this order."""
+async def known_in(place: str, *, asked: bool = True) -> None:
+    """Make them known in a database that knows of nobody, in this order; what persons `asked` is on no ledger there."""
 
     async def work(connection: Connection) -> None:
         for one in KNOWN:
@@ -150,7 +150,7 @@ async def known_in(place: str) -> None:
                 )
 
         names = [field.name for field in fields(Asked)]
-        await connection.add_many("person_request", names, [_row_of(one, connection) for one in ASKED])
+        await connection.add_many("person_request", names, [_row_of(one, connection) for one in ASKED if asked])
 
     async with opened(address(place)) as database:
         await database.write(work)

@@ -183,3 +183,13 @@ async def test_the_field_knows_its_limits(feed: Caller) -> None:
     assert unknown == {"data": {"mayProvide": None}} | {name: unknown[name] for name in unknown if name != "data"}
     assert many["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
     assert by_url.json()["errors"][0]["extensions"]["code"] == "METHOD_NOT_ALLOWED"
+
+
+async def test_no_text_in_any_argument_is_a_fault_of_ours(feed: Caller, place: str) -> None:
+    """Not there, or refused as input; what is refused is kept nowhere."""
+    for text in ("a\0b", "", "'; --", "\ud7ff" * 300):
+        for asked in ({"transfer": text}, {"subjects": [text]}, {"items": [text]}):
+            answer = (await feed.ask(FIELD, **{"transfer": "leads", "subjects": ["p-1"], **asked})).json()
+
+            assert {one["extensions"]["code"] for one in answer.get("errors", ())} <= {"BAD_INPUT"}, (asked, answer)
+    assert all(allowed <= asked == 1 for _, asked, allowed in await kept(place))
