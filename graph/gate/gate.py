@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph.reads.refusals import Code, Refused
 from graph.writer import Writer
 from vendors.gate.deciding import Answer, Asking, decide
 from vendors.gate.standing import Transfers
@@ -19,8 +20,10 @@ class Gate:
     async def decide(self, asking: Asking, subjects: Sequence[str]) -> Answer | None:
         """Decide on these persons, and keep it; `None` where there is no such transfer.
 
-        Raises `Refused` where the database can't be written now.
+        Raises `Refused` where the database can't be written now, and for a text that no database keeps.
         """
+        if any("\0" in text for text in (asking.transfer, *(asking.items or ()), *subjects)):
+            raise Refused(Code.BAD_INPUT, "A text holds NUL, which is in none.", "文字列に NUL が含まれています。")
 
         async def work(connection: Connection) -> Answer | None:
             return await decide(connection, self._transfers, asking, subjects)

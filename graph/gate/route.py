@@ -86,7 +86,9 @@ class GateRoute:
                     answer = await self._gate.decide(asking, [line.subject for line in lines if line.subject])
                 except Refused as refused:
                     if not begun:
-                        await reply(503, lang, errors=[refused])(_NO_SCOPE, receive, send)
+                        await reply(503 if refused.code is Code.UNAVAILABLE else 400, lang, errors=[refused])(
+                            _NO_SCOPE, receive, send
+                        )
                     else:
                         await _send(send, orjson.dumps({"errors": [refused.as_error(lang)]}) + b"\n", more=False)
                     return
