@@ -16,6 +16,7 @@ from vendors.ledger.sealing import digest_of
 from vendors.requests.stored import Request, request_of
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Reads, Row
+from vendors.store.moments import moment_as_kept
 
 _TABLE = "person_request"
 
@@ -72,6 +73,8 @@ def _first_that_differs(row: Row, said: str | None, salt: str | None) -> str:
         return "id"
     try:
         request = request_of(row)
+        if row["stopped_from"] is not None and _is_kept_otherwise(row["stopped_from"]):
+            return "stopped_from"
         first, last = (None if day is None else day.isoformat() for day in request.overdue)
         stored = [None if row[name] is None else str(row[name]) for name in ("overdue_from", "overdue_until")]
         if stored != [first, last]:
@@ -86,6 +89,15 @@ def _first_that_differs(row: Row, said: str | None, salt: str | None) -> str:
     except (ValueError, TypeError, AssertionError) as fault:
         return f"{type(fault).__name__}"
     return "" if whole else "subject"
+
+
+def _is_kept_otherwise(moment: object) -> bool:
+    """Whether a moment is not written as it is stored: SQLite compares moments as texts."""
+    try:
+        moment_as_kept(moment)
+    except ValueError:
+        return True
+    return False
 
 
 def _json(value: object) -> object:

@@ -144,7 +144,7 @@ async def test_a_moment_that_is_written_in_another_way_is_found(
                 assert (told.split(" ")[0] in named) is is_text, f"{name}.{column}: {told}"
                 swept += 1
 
-    assert swept == 7
+    assert swept == 8
 
 
 async def test_an_empty_database_has_nothing_to_differ(store: str) -> None:
