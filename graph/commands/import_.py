@@ -47,8 +47,9 @@ def command(*, file: str, by: str | None, largest: int, database: str | None, la
     from vendors.store.migrating import made_ready
 
     # A register and its judgement refer to nothing that refers back; to look for cycles in them costs a quarter of the
-    # time, and this process ends with its work.
+    # time, and is done again once the work is.
     gc.disable()
+    click.get_current_context().call_on_close(gc.enable)
     register = read_or_refuse(file, lang, largest)
     whole = len(register.transfers) + len(register.deliveries)
 
