@@ -6,8 +6,9 @@ lives as long as the process is not looked through again and again, and new obje
 
 import gc
 
-_NEW_OBJECTS, _LOOKS_AT_NEW, _LOOKS_AT_OLDER = 20_000, 20, 20
-"""After so many new objects these are looked through, after so many looks those that stayed, and then all."""
+_NEW_OBJECTS, _LOOKS_AT_NEW, _LOOKS_AT_OLDER = 10_000, 10, 10
+"""After so many new objects these are looked through, after so many looks those that stayed, and then all: garbage lies
+about for a million objects at most, some hundred megabytes."""
 
 
 def look_for_garbage_as_a_service() -> None:

@@ -30,6 +30,7 @@ from vendors.rights import may_call
 PATH = "/gate/{transfer}"
 AT_ONCE = 10_000
 """Persons that are decided on in one transaction."""
+_TRANSFER = ("transfer",)
 _HEADERS = [
     (b"content-type", b"application/x-ndjson; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -83,17 +84,12 @@ class GateRoute:
         async with aclosing(_portions(receive)) as portions:
             async for lines in portions:
                 try:
-                    answer = await self._gate.decide(asking, [line.subject for line in lines if line.subject])
+                    answer = await self._decided(asking, lines)
                 except Refused as refused:
-                    if not begun:
-                        await reply(503 if refused.code is Code.UNAVAILABLE else 400, lang, errors=[refused])(
-                            _NO_SCOPE, receive, send
-                        )
-                    else:
+                    if begun:
                         await _send(send, orjson.dumps({"errors": [refused.as_error(lang)]}) + b"\n", more=False)
-                    return
-                if answer is None:
-                    await reply(404, lang, errors=[_no_such_transfer()])(_NO_SCOPE, receive, send)
+                    else:
+                        await reply(_status(refused), lang, errors=[refused])(_NO_SCOPE, receive, send)
                     return
                 text = b""
                 if not begun:
@@ -104,8 +100,22 @@ class GateRoute:
         end = {"decision": asking.decision, "asked": asked, "allowedPersons": allowed, "end": True}
         await _send(send, orjson.dumps(end) + b"\n", more=False)
 
+    async def _decided(self, asking: Asking, lines: Sequence[Line]) -> Answer:
+        """What is decided of these persons; raises `Refused`, also where the transfer went while others were."""
+        answer = await self._gate.decide(asking, [line.subject for line in lines if line.subject])
+        if answer is None:
+            raise _no_such_transfer()
+        return answer
+
 
 _NO_SCOPE: Scope = {"type": "http"}
+
+
+def _status(refused: Refused) -> int:
+    """With which status it is told; what is not there is the transfer, which the path names."""
+    if refused.code is Code.UNAVAILABLE:
+        return 503
+    return 404 if refused.argument == _TRANSFER else 400
 
 
 def moment(text: str | None) -> datetime:
@@ -189,5 +199,5 @@ def _not_his() -> Refused:
 
 def _no_such_transfer() -> Refused:
     return Refused(
-        Code.BAD_INPUT, "There is no transfer of that code.", "その符号の提供はありません。", argument=("transfer",)
+        Code.BAD_INPUT, "There is no transfer of that code.", "その符号の提供はありません。", argument=_TRANSFER
     )

@@ -33,7 +33,7 @@ def disclosure_pdf(told: Disclosure, lang: Lang) -> bytes:
 
     def table(of: list[Line]) -> Any:
         rows = [[said(text, label), said(text, value)] for label, value in of]
-        return Table(rows, colWidths=(55 * mm, 115 * mm), style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+        return Table(rows, (55 * mm, 115 * mm), style=[("VALIGN", (0, 0), (-1, -1), "TOP")], splitInRow=1)
 
     story = [said(title, words["title"]), Spacer(0, 3 * mm), said(text, words["law"]), table(head(told, lang))]
     for number, record in enumerate(told.records, 1):

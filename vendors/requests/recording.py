@@ -28,13 +28,13 @@ async def write(connection: Connection, number: int | None, request: Request, oc
     if number is None:
         names, marks = ", ".join(said), ", ".join("?" * len(said))
         (made,) = await connection.rows(
-            f"INSERT INTO {_TABLE} ({names}) VALUES ({marks}) RETURNING id",  # noqa: S608  # ours
+            f"INSERT INTO person_request ({names}) VALUES ({marks}) RETURNING id",  # noqa: S608  # columns of ours
             *connection.stored(*said.values()),
         )
         number = int(made["id"])
     else:
         each = ", ".join(f"{name} = ?" for name in said)
-        await connection.run(f"UPDATE {_TABLE} SET {each} WHERE id = ?", *said.values(), number)  # noqa: S608  # ours
+        await connection.run(f"UPDATE person_request SET {each} WHERE id = ?", *said.values(), number)  # noqa: S608  # ours
     salt = secrets.token_hex(32)
     await connection.run("DELETE FROM sealed WHERE list = ? AND key = ?", REQUESTS, str(number))
     await connection.run(
@@ -58,7 +58,7 @@ async def look_at_requests(database: Reads, expected: Mapping[str, str]) -> Mapp
         row["key"]: row["salt"] for row in await database.rows("SELECT key, salt FROM sealed WHERE list = ?", REQUESTS)
     }
     missing = dict(expected)
-    for row in await database.rows(f"SELECT * FROM {_TABLE} ORDER BY id"):  # noqa: S608  # ours
+    for row in await database.rows("SELECT * FROM person_request ORDER BY id"):
         column = _first_that_differs(row, missing.pop(str(row["id"]), None), salts.get(str(row["id"])))
         if column:
             raise LedgerDiffers(Difference.VALUE, table=_TABLE, row=row["id"], column=column)

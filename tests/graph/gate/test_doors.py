@@ -193,3 +193,22 @@ async def test_no_text_in_any_argument_is_a_fault_of_ours(feed: Caller, place: s
 
             assert {one["extensions"]["code"] for one in answer.get("errors", ())} <= {"BAD_INPUT"}, (asked, answer)
     assert all(allowed <= asked == 1 for _, asked, allowed in await kept(place))
+
+
+async def test_a_transfer_that_goes_while_persons_come_is_told_at_the_end(feed: Caller, place: str) -> None:
+    """Those before are answered; the answer lacks its last line, and says why."""
+    without = read_register(ON_CONSENT.encode()).model_copy(update={"transfers": (), "deliveries": ()})
+
+    async def persons() -> AsyncIterator[bytes]:
+        yield b"\n".join([b'"p-1"'] * AT_ONCE) + b"\n"
+        async with opened(address(place)) as database:
+            await load(database, without)
+        yield b'"p-1"'
+
+    answer = await feed.send(path=GATE, content=persons())
+    head, *told, last = answer.content.splitlines()
+
+    assert (answer.status_code, len(told)) == (200, AT_ONCE)
+    assert [(asked, allowed) for _, asked, allowed in await kept(place)] == [(AT_ONCE, AT_ONCE)]
+    assert orjson.loads(head)["decision"]
+    assert orjson.loads(last)["errors"][0]["extensions"]["code"] == "BAD_INPUT"

@@ -149,6 +149,17 @@ async def test_letters_that_the_font_has_not_break_no_pdf(database: Database) ->
     assert "p-〓〓" in _letters(pdf)
 
 
+async def test_a_record_that_is_longer_than_a_page_goes_on_on_the_next(database: Database) -> None:
+    """However many items, and however long a name."""
+    found = await told(database)
+    names = tuple(f"項目{number}" for number in range(1_500))
+    long = replace(found, records=(replace(found.records[0], items=names, recipient="株" * 3_000),))
+
+    shown = _letters(disclosure_pdf(long, "ja"))
+
+    assert (names[0] in shown, names[-1] in shown, shown.count("株") >= 3_000) == (True, True, True)
+
+
 def _letters(pdf: bytes) -> str:
     """All letters that the pages of a PDF show, in their order."""
     shown = ""
