@@ -235,6 +235,7 @@ class RefusalReason(StrEnum):
 class ProcessCode(StrEnum):
     """The rules that read process, not the register; a code never changes its meaning."""
 
+    RECEIPT_CHECK_MISSING = "RECEIPT_CHECK_MISSING"
     REQUEST_UNANSWERED = "REQUEST_UNANSWERED"
 
 

@@ -2,7 +2,8 @@
 
 from graph.types.words import described
 from models.vocabulary import ProcessCode, RefusalReason, RequestKind, RequestMethod, RequestOutcome
-from vendors.rules.requests import REQUEST_UNANSWERED as RULE_40
+from vendors.rules.received import RECEIPT_CHECK_MISSING
+from vendors.rules.requests import REQUEST_UNANSWERED
 
 described(
     RequestKind,
@@ -58,5 +59,8 @@ described(
 described(
     ProcessCode,
     "The rules that read process; a code never changes its meaning.",
-    {RULE_40.code.name: f"{RULE_40.title_en} ({RULE_40.title_ja}; {', '.join(RULE_40.cites)})."},
+    {
+        rule.code.name: f"{rule.title_en} ({rule.title_ja}; {', '.join(rule.cites)})."
+        for rule in (RECEIPT_CHECK_MISSING, REQUEST_UNANSWERED)
+    },
 )

@@ -25,6 +25,10 @@ class DeliveryFacts:
         """Find the day, the basis in force on it, and what was asked; `persons` tells who is listed, once wanted."""
         self.entry = entry
         self.transfer = transfer
+        self.code = entry.code
+        self.flow = entry.transfer
+        """Its transfer, by code: a lump record is for deliveries of one."""
+        self.record = entry.record
         self.about = f"deliveries.{entry.code}"
         self.day = facts.day_of(entry.at)
         self.in_period = self.day in transfer.period

@@ -11,7 +11,10 @@ from vendors.periods import ALWAYS, FOREVER, NEVER, Periods, Timeline, constant,
 from vendors.register.entries import Recipient, RecipientChange, Subprocessor, TransferChange
 
 T = TypeVar("T")
-_PUBLIC = frozenset({RecipientKind.STATE_ORGAN, RecipientKind.LOCAL_GOVERNMENT, RecipientKind.INCORPORATED_AGENCY})
+PUBLIC_BODIES = frozenset(
+    {RecipientKind.STATE_ORGAN, RecipientKind.LOCAL_GOVERNMENT, RecipientKind.INCORPORATED_AGENCY}
+)
+"""The bodies of APPI 16(2): no third parties in the sense of Arts. 29 and 30."""
 
 
 def changing(field: str, start: T, changes: tuple[RecipientChange, ...] | tuple[TransferChange, ...]) -> Timeline[T]:
@@ -46,7 +49,7 @@ class RecipientFacts:
         self.reviewed = tuple(day.toordinal() for day in entry.reviews)
         self.supervised = tuple(sorted({*self.reviewed, *(day.toordinal() for day in entry.screenings)}))
         """Days of screenings and reviews, in order."""
-        self.is_public_body = self.kind.where(_PUBLIC.__contains__)
+        self.is_public_body = self.kind.where(PUBLIC_BODIES.__contains__)
         """Days on which it is one of the bodies of APPI 16(2), to whom no provision is recorded (APPI 29(1))."""
         self.checked = tuple(day.toordinal() for day in entry.equivalent_checks)
 

@@ -1,12 +1,12 @@
 """Provision records (APPI 29): whether one is needed, which one serves a delivery, and until when it is kept."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from models.vocabulary import BasisKind, Ground, RecordMethod
 from vendors.facts.deliveries import DeliveryFacts
+from vendors.facts.serving import Serving
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import FOREVER, NEVER, Periods, months_after, since
 from vendors.register.entries import Limits, ProvisionRecord
@@ -54,79 +54,36 @@ class RecordFacts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Quarter:
-    """The deliveries of one transfer in one calendar quarter, as far as a lump record cares."""
-
-    last: int
-    lump: DeliveryFacts | None
-    """The delivery that carries the earliest lump record."""
-    last_without_record: int
-    """The last delivery with no record of its own, 0 where there is none."""
-
-
-def _quarter(deliveries: list[DeliveryFacts]) -> _Quarter:
-    lumps = [
-        (delivery.entry.record.made_on, delivery.entry.code, delivery)
-        for delivery in deliveries
-        if delivery.entry.record is not None and delivery.entry.record.method is RecordMethod.LUMP
-    ]
-    return _Quarter(
-        last=max(delivery.day for delivery in deliveries),
-        lump=min(lumps, key=lambda lump: lump[:2])[2] if lumps else None,
-        last_without_record=max((each.day for each in deliveries if each.entry.record is None), default=0),
-    )
-
-
 class RecordsFacts:
     """Which record serves which delivery, over all deliveries of a register."""
 
     def __init__(self, deliveries: Iterable[DeliveryFacts], limits: Limits) -> None:
-        """Gather the deliveries of each transfer by calendar quarter: a lump record serves a quarter (Rule 19(2))."""
+        """Gather the deliveries of each transfer."""
         self._limits = limits
-        self._substituted: dict[tuple[str, date], int] = {}
-        quarters: defaultdict[tuple[str, int, int], list[DeliveryFacts]] = defaultdict(list)
-        for delivery in deliveries:
-            quarters[_quarter_of(delivery)].append(delivery)
-            record = delivery.entry.record
-            if record is not None and record.method is RecordMethod.CONTRACT_SUBSTITUTE:
-                key = (delivery.entry.transfer, record.made_on)
-                self._substituted[key] = max(delivery.day, self._substituted.get(key, 0))
-        self._quarters = {key: _quarter(gathered) for key, gathered in quarters.items()}
+        self._serving = Serving(deliveries)
 
     def of(self, delivery: DeliveryFacts) -> RecordFacts:
         """The record that serves a delivery: its own, or else the earliest lump record of its quarter."""
-        quarter = self._quarters[_quarter_of(delivery)]
-        carrier = delivery if delivery.entry.record is not None else quarter.lump
-        record = None if carrier is None else carrier.entry.record
-        lump = record is not None and record.method is RecordMethod.LUMP
+        served = self._serving.of(delivery)
+        carrier = served.carrier
+        record = None if carrier is None else carrier.record
         return RecordFacts(
             delivery=delivery,
             record=record,
             about=f"{(carrier or delivery).about}.record",
-            due=(quarter.last if lump else delivery.day) + self._limits.record_days,
-            kept_until=FOREVER if carrier is None or record is None else self._kept_until(carrier, record, quarter),
-            carried_by=None if carrier is None else carrier.entry.code,
-            closes=_last_of_quarter(delivery) if lump else None,
+            due=served.due_after + self._limits.record_days,
+            kept_until=FOREVER if record is None else _kept_until(record, served.last_served),
+            carried_by=None if carrier is None else carrier.code,
+            closes=served.closes,
         )
 
-    def _kept_until(self, carrier: DeliveryFacts, record: ProvisionRecord, quarter: _Quarter) -> int:
-        """Through the anniversary (Rules 21, 25)."""
-        match record.method:
-            case RecordMethod.INDIVIDUAL:
-                return months_after(record.made_on.toordinal(), 36)
-            case RecordMethod.LUMP:
-                served = max(carrier.day, quarter.last_without_record) if carrier is quarter.lump else carrier.day
-                return months_after(served, 36)
-            case RecordMethod.CONTRACT_SUBSTITUTE:
-                return months_after(self._substituted[carrier.entry.transfer, record.made_on], 12)
 
-
-def _quarter_of(delivery: DeliveryFacts) -> tuple[str, int, int]:
-    day = date.fromordinal(delivery.day)
-    return delivery.entry.transfer, day.year, (day.month - 1) // 3
-
-
-def _last_of_quarter(delivery: DeliveryFacts) -> int:
-    day = date.fromordinal(delivery.day)
-    return months_after(day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1).toordinal(), 3) - 1
+def _kept_until(record: ProvisionRecord, last_served: int) -> int:
+    """Through the anniversary (Rule 21)."""
+    match record.method:
+        case RecordMethod.INDIVIDUAL:
+            return months_after(record.made_on.toordinal(), 36)
+        case RecordMethod.LUMP:
+            return months_after(last_served, 36)
+        case RecordMethod.CONTRACT_SUBSTITUTE:
+            return months_after(last_served, 12)

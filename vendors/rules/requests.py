@@ -1,36 +1,18 @@
 """Rule 40: a person's request is answered. It reads process, not the register, and is no part of a judgement of one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.vocabulary import ProcessCode, RefusalReason, RequestKind, RequestOutcome, Severity
+from models.vocabulary import ProcessCode, RefusalReason, RequestKind, RequestOutcome
 from vendors.facts.requests import RequestFacts
 from vendors.periods import FOREVER, Periods, run
-from vendors.rules.readings import LIMITS, Reading
+from vendors.rules.process import ProcessRule
+from vendors.rules.readings import LIMITS
 from vendors.rules.rule import ACT, WARNING
 
 ANSWER_DAYS = 30
 """Days within which a request is answered: an internal target, for the Act says "without delay"."""
 SUIT_DAYS = 14
 """Days that have to pass from the arrival of a request before a suit (APPI 39(1)); no limit for the answer."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ProcessRule:
-    """A rule that reads process: the days on which it is broken, and what to know of it."""
-
-    number: int
-    code: ProcessCode
-    title_ja: str
-    title_en: str
-    cure_ja: str
-    cure_en: str
-    severity: Severity
-    cites: tuple[str, ...]
-    since: date
-    readings: tuple[Reading, ...]
-    broken: Callable[[RequestFacts], Periods]
 
 
 def request_is_unanswered(request: RequestFacts) -> Periods:
@@ -40,7 +22,7 @@ def request_is_unanswered(request: RequestFacts) -> Periods:
     return run(max(last + 1, ACT.toordinal()), closed - 1)
 
 
-REQUEST_UNANSWERED = ProcessRule(
+REQUEST_UNANSWERED = ProcessRule[RequestFacts, Periods](
     number=40,
     code=ProcessCode.REQUEST_UNANSWERED,
     title_ja="本人の請求に回答していない",
