@@ -1,6 +1,6 @@
 """Who asks, and in which language: what the view knows of a request before it reads the question."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.allowance import Account
 from graph.gate.gate import Gate
@@ -9,8 +9,7 @@ from graph.watching.seen import Seen
 from vendors.tokens import Holder
 
 
-@dataclass(frozen=True)
-class Asker:
+class Asker(NamedTuple):
     """Who asks."""
 
     holder: Holder

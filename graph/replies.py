@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from graph.allowance import Account
 from graph.negotiation import GRAPHQL, JSON
@@ -31,6 +32,11 @@ class Reply(Response):
     def __init__(self, body: bytes, status: int, headers: list[tuple[bytes, bytes]]) -> None:
         self.status_code, self.body, self.background = status, body, None
         self.raw_headers = [*headers, (b"content-length", str(len(body)).encode())]
+
+    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
+        """Send it."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body})
 
 
 def reply(

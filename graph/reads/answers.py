@@ -204,7 +204,7 @@ class Answers:
         """The fields that resolvers answer, out of the request itself or at the gate; the latter keeps its answer."""
         if asker.proof is not None:
             await self.reader.texts([], slow=False, proof=asker.proof)
-        context = replace(asker, gate=None if question.safe else self.gate)
+        context = asker._replace(gate=None if question.safe else self.gate)
         result = execute(self.schema, document, context_value=context, variable_values=dict(question.variables))
         return result if isinstance(result, ExecutionResult) else await result
 

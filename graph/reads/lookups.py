@@ -6,6 +6,7 @@ plain value. Where a value is missing, null or wrong, the question goes the way 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import GraphQLBoolean, GraphQLError, GraphQLScalarType, OperationType, get_named_type, is_scalar_type
@@ -36,14 +37,24 @@ class Lookup:
             value = variables.get(name)
             if value is None:
                 return None
-            try:
-                right = type_.coerce_input_value(value)
-            except (GraphQLError, TypeError, ValueError):
+            right = _right(type_, self.dialect, value) if type(value) is str else _coerced(type_, self.dialect, value)
+            if right is None:
                 return None
-            if isinstance(right, str) and "\0" in right:
-                return None
-            values.append(self.dialect.value(right))
+            values.append(right)
         return values
+
+
+def _coerced(type_: GraphQLScalarType, dialect: Dialect, value: object) -> object:
+    """What the statement is given for a value; `None` where that is not at once right."""
+    try:
+        right = type_.coerce_input_value(value)
+    except (GraphQLError, TypeError, ValueError):
+        return None
+    return None if isinstance(right, str) and "\0" in right else dialect.value(right)
+
+
+_right = lru_cache(1_000)(_coerced)
+"""The same for a text: the same days and codes are asked for over and over."""
 
 
 def lookup_of(prepared: Prepared, variables: Variables, plan: Plan, ask: Ask, dialect: Dialect) -> Lookup | None:

@@ -1,11 +1,12 @@
 """Reading SQLite: quick questions in the event loop, slow ones in threads, none of them for longer than it may."""
 
 import asyncio
+import math
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import SQLite
@@ -25,6 +26,28 @@ class _Stopped(Exception):  # noqa: N818  # it was stopped, as it was asked to b
     """A statement was stopped before its end."""
 
 
+class _Bound:
+    """Until when a connection may work on what it is asked; SQLite looks every so many steps."""
+
+    __slots__ = ("end", "left")
+
+    def __init__(self) -> None:
+        self.end = math.inf
+        """By the monotonic clock."""
+        self.left: threading.Event | None = None
+        """Set once nobody waits for the answer any more."""
+
+    def __call__(self) -> bool:
+        return time.monotonic() > self.end or (self.left is not None and self.left.is_set())
+
+
+class _Line(NamedTuple):
+    """A connection, and until when it may work."""
+
+    connection: Any
+    bound: _Bound
+
+
 class SQLiteReader(Reader):
     """SQLite, read directly: a look-up takes less time than handing it to a thread would."""
 
@@ -34,7 +57,7 @@ class SQLiteReader(Reader):
     def __init__(self, path: str, seconds: float = 20.0, threads: int = 2) -> None:
         self._path = path
         self._seconds = seconds
-        self._in_loop: Any = None
+        self._in_loop: _Line | None = None
         self._looking: Any = None
         """Its cursor for the question that comes before each."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="teikyo-read")
@@ -43,13 +66,13 @@ class SQLiteReader(Reader):
         self._paces = Paces()
 
     @property
-    def _here(self) -> Any:
+    def _here(self) -> _Line:
         """The connection of the event loop; made when it is first wanted, for the database may come later than we."""
         if self._in_loop is None:
             self._in_loop = self._connect()
         return self._in_loop
 
-    def _connect(self) -> Any:
+    def _connect(self) -> _Line:
         try:
             # Not read-only by the URI: a reader of a WAL database has to be able to make its shared memory.
             uri = f"file:{self._path.replace('?', '%3f').replace('#', '%23')}?mode=rw"
@@ -61,7 +84,9 @@ class SQLiteReader(Reader):
         except sqlite3.Error as fault:
             raise unavailable(str(fault)) from fault
         self._all.append(connection)
-        return connection
+        bound = _Bound()
+        connection.set_progress_handler(bound, _STEPS_BETWEEN_LOOKS)
+        return _Line(connection, bound)
 
     async def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -75,7 +100,7 @@ class SQLiteReader(Reader):
         if seconds := self._paces.at_once(statement, slow=slow):
             end = time.monotonic() + min(seconds, self._seconds)
             try:
-                return self._texts(self._here, work, lambda: time.monotonic() > end)
+                return self._texts(self._here, work, end)
             except _Stopped:
                 self._paces.was_slow(statement)
         left = threading.Event()
@@ -88,19 +113,18 @@ class SQLiteReader(Reader):
 
     def _in_thread(self, work: Sequence[Work], left: threading.Event) -> tuple[list[str], float]:
         """What the statements answer, and how many seconds that took."""
-        connection = getattr(self._of_thread, "connection", None)
-        if connection is None:
-            connection = self._of_thread.connection = self._connect()
+        line = getattr(self._of_thread, "line", None)
+        if line is None:
+            line = self._of_thread.line = self._connect()
         begun = time.monotonic()
-        end = begun + self._seconds
         try:
-            texts = self._texts(connection, work, lambda: left.is_set() or time.monotonic() > end)
-            return texts, time.monotonic() - begun
+            return self._texts(line, work, begun + self._seconds, left), time.monotonic() - begun
         except _Stopped as stopped:
             raise too_long(self._seconds) from stopped
 
-    def _texts(self, connection: Any, work: Sequence[Work], stop: Callable[[], bool]) -> list[str]:
-        connection.set_progress_handler(stop, _STEPS_BETWEEN_LOOKS)
+    def _texts(self, line: _Line, work: Sequence[Work], end: float, left: threading.Event | None = None) -> list[str]:
+        connection, bound = line
+        bound.end, bound.left = end, left
         try:
             if len(work) == 1:  # one statement sees one state by itself
                 return [connection.execute(*work[0]).fetchone()[0]]
@@ -108,7 +132,7 @@ class SQLiteReader(Reader):
             try:
                 return [connection.execute(sql, values).fetchone()[0] for sql, values in work]
             finally:
-                connection.set_progress_handler(None, 0)  # it ends, however late it is
+                bound.end, bound.left = math.inf, None  # it ends, however late it is
                 connection.execute("rollback")
         except sqlite3.OperationalError as fault:
             if "interrupted" in str(fault):
@@ -117,11 +141,11 @@ class SQLiteReader(Reader):
                 raise unavailable(str(fault)) from fault
             raise
         finally:
-            connection.set_progress_handler(None, 0)
+            bound.end, bound.left = math.inf, None
 
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
         try:
-            found = self._here.execute(sql, values)
+            found = self._here.connection.execute(sql, values)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found]
         except sqlite3.Error as fault:
@@ -130,7 +154,7 @@ class SQLiteReader(Reader):
     def state(self) -> int | None:
         try:
             if self._looking is None:
-                self._looking = self._here.cursor()
+                self._looking = self._here.connection.cursor()
             return int(self._looking.execute("pragma data_version").fetchone()[0])
         except sqlite3.Error as fault:
             raise unavailable(str(fault)) from fault
