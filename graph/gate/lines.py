@@ -1,9 +1,11 @@
 """Persons as they come in: one a line, as a JSON text or as an object whose `subject` is one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import orjson
+
+from vendors.ingest.lines import Lines, Numbered
 
 LONGEST_LINE = 4_096
 """Bytes."""
@@ -19,35 +21,28 @@ class Line:
     """The person; `None` where the line names nobody."""
 
 
-class Lines:
-    """The lines of a body that comes in pieces."""
+class Persons:
+    """The persons of a body that comes in pieces."""
 
     def __init__(self) -> None:
-        self._begun = b""
-        self._number = 0
+        self._lines = Lines(LONGEST_LINE)
 
     def take(self, piece: bytes) -> Iterator[Line]:
-        """The lines that are whole with this piece."""
-        *whole, self._begun = (self._begun + piece).split(b"\n")
-        yield from self._read(whole)
-        if len(self._begun) > LONGEST_LINE:
-            # What is left of a line that is too long is passed over as it comes.
-            self._begun = self._begun[: LONGEST_LINE + 1]
+        """Those whose lines are whole with this piece."""
+        return _read(self._lines.take(piece))
 
     def end(self) -> Iterator[Line]:
         """What is left when nothing more comes."""
-        yield from self._read([self._begun])
+        return _read(self._lines.end())
 
-    def _read(self, lines: list[bytes]) -> Iterator[Line]:
-        for line in lines:
-            self._number += 1
-            if line.strip():
-                yield Line(self._number, _subject(line))
+
+def _read(lines: Iterable[Numbered]) -> Iterator[Line]:
+    for number, line in lines:
+        if line is None or line.strip():
+            yield Line(number, None if line is None else _subject(line))
 
 
 def _subject(line: bytes) -> str | None:
-    if len(line) > LONGEST_LINE:
-        return None
     try:
         said = orjson.loads(line)
     except orjson.JSONDecodeError:

@@ -17,7 +17,7 @@ from graph.allowance import Allowance
 from graph.asking import LONGEST_WAIT
 from graph.bearer import presented
 from graph.gate.gate import Gate
-from graph.gate.lines import Line, Lines
+from graph.gate.lines import Line, Persons
 from graph.holders import Holders
 from graph.leaving import InTime, waiting
 from graph.negotiation import heads, language
@@ -138,7 +138,7 @@ def moment(text: str | None) -> datetime:
 
 async def _portions(receive: Receive) -> AsyncGenerator[Sequence[Line], None]:
     """The lines that come, so many at a time; at least one portion, if with nobody in it."""
-    lines, waiting_lines, first, more = Lines(), list[Line](), True, True
+    persons, waiting_lines, first, more = Persons(), list[Line](), True, True
     while more:
         try:
             message = await waiting(_next(receive), lambda: InTime(LONGEST_WAIT))
@@ -146,10 +146,10 @@ async def _portions(receive: Receive) -> AsyncGenerator[Sequence[Line], None]:
             raise ClientDisconnect from None
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        waiting_lines += lines.take(message.get("body", b""))
+        waiting_lines += persons.take(message.get("body", b""))
         more = bool(message.get("more_body", False))
         if not more:
-            waiting_lines += lines.end()
+            waiting_lines += persons.end()
         while len(waiting_lines) >= AT_ONCE or (not more and (waiting_lines or first)):
             some, waiting_lines, first = waiting_lines[:AT_ONCE], waiting_lines[AT_ONCE:], False
             yield some

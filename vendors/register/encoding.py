@@ -59,7 +59,7 @@ def check_encoding(data: bytes, faults: FaultList, limit: int = FILE_LIMIT) -> N
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.add(_not_utf_8(data, error))
+        faults.add(not_utf_8(data, error))
         return
     for match in islice(_FORBIDDEN.finditer(text), _MOST_CHARACTERS):
         faults.add(Found("bad_character", (), {"number": f"{ord(match[0]):04X}"}, line=line_at(text, match.start())))
@@ -75,7 +75,7 @@ def _of_two_bytes(data: bytes) -> Found:
     )
 
 
-def _not_utf_8(data: bytes, error: UnicodeDecodeError) -> Found:
+def not_utf_8(data: bytes, error: UnicodeDecodeError) -> Found:
     """The place where the bytes stop being UTF-8, and what they may be instead."""
     # The decoder counts from behind a byte order mark of UTF-8.
     position = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)

@@ -73,6 +73,47 @@ TEXTS: Mapping[str, Texts] = {
         "en": "Say why, in words.",
         "ja": "理由を記入してください。",
     },
+    # What only rows are refused for that come as a stream.
+    "bad_encoding": {
+        "en": "Byte {position} of the row (0x{byte}) fits no character of the encoding that was declared.",
+        "ja": "行の{position}バイト目（0x{byte}）は、宣言された文字コードの文字ではありません。",
+    },
+    "bad_json": {
+        "en": "This is no JSON: {why}. A row is a JSON object on one line.",
+        "ja": "JSONではありません: {why}。一行に一つのJSONオブジェクトを書いてください。",
+    },
+    "row_too_long": {
+        "en": "The row has more than {limit} bytes and was not read.",
+        "ja": "行が上限の{limit}バイトを超えるため、読み込みませんでした。",
+    },
+    "rows_end_here": {
+        "en": "The row has more than {limit} bytes; nothing from here on was read. Is a quotation mark never closed?",
+        "ja": "行が上限の{limit}バイトを超えます。ここから後は読んでいません。引用符の閉じ忘れはありませんか。",
+    },
+    "bad_csv": {
+        "en": "This can't be read as CSV: {why}. Cells are parted by commas, quotation marks in them doubled.",
+        "ja": "CSVとして読めません: {why}。セルはカンマで区切り、セル内の引用符は二重にしてください。",
+    },
+    "no_headings": {
+        "en": "The first row names the columns; there is none. Columns are {columns}.",
+        "ja": "先頭の行に列名がありません。列は {columns} です。",
+    },
+    "heading_twice": {
+        "en": "The column {value} stands twice.",
+        "ja": "列{value}が二度あります。",
+    },
+    "wrong_cells": {
+        "en": "The row has {given} cells, the headings {wanted}. Give as many; an empty cell says nothing.",
+        "ja": "セルが{given}個ありますが、見出しは{wanted}個です。同じ数にしてください（空のセルは値なしです）。",
+    },
+    "bad_parquet": {
+        "en": "This can't be read as Parquet: {why}. Nothing from here on was read.",
+        "ja": "Parquetとして読めません: {why}。ここから後は読んでいません。",
+    },
+    "no_rows": {
+        "en": "There is no row in it. A batch has at least one.",
+        "ja": "行がありません。少なくとも一行が必要です。",
+    },
     # What only those are refused for who manage actors and tokens.
     "bad_name": {
         "en": "A name has 1 to 200 characters, none that is not seen, no space at its ends, and, of an actor, no "

@@ -1,0 +1,1 @@
+"""Rows about persons that come as a stream: read and checked first, then written as one batch or not."""
