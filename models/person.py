@@ -34,11 +34,15 @@ class Withdrawal(Model):
     id = columns.row_number()
     consent = columns.part_of("Consent", "The consent")
     withdrawn_at = columns.moment("When it was withdrawn")
+    batch = columns.optional_number(
+        "Batch by whose digest the ledger knows it; null: it came with its consent, whose batch covers both"
+    )
 
     class Meta:
         table = "withdrawal"
         table_description = "Consents that were withdrawn"
         constraints = (columns.unique("withdrawal_consent_unique", "consent_id"),)
+        indexes = (columns.index("withdrawal_batch", "batch"),)
 
 
 class Stop(Model):

@@ -11,12 +11,13 @@ from models.vocabulary import LedgerAction
 from vendors.ledger.appending import append, head_of
 from vendors.ledger.events import Happened, as_moment, canonical, moment_in_full
 from vendors.ledger.recording import judged
-from vendors.ledger.sealing import LARGEST_BATCH, TABLES, Seals, bodies_in
+from vendors.ledger.sealing import LARGEST_BATCH, TABLES, Seals
 from vendors.register.entries import Delivery
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Row
 from vendors.store.entries import IN_OWN_ROWS, entries_of, stored_register, without_persons
 from vendors.store.judgements import JUDGED
+from vendors.store.persons.stored import batches
 from vendors.store.rows import Rows
 from vendors.store.several import portions
 
@@ -37,7 +38,7 @@ async def adopt(connection: Connection) -> int:
     for entry in entries_of(register)["deliveries"].values():
         assert isinstance(entry, Delivery), "a list of deliveries"
         seals.seal_delivery(rows, entry, without_persons(entry, b""))
-    batches = [batch for name in IN_OWN_ROWS for batch in await _batches(connection, rows, seals, name)]
+    in_batches = [batch for name in IN_OWN_ROWS for batch in await _batches(connection, rows, seals, name)]
     await rows.write()
     await rows.settle()
     (said,) = await connection.rows("SELECT rule_set, judged_at FROM judged WHERE id = ?", JUDGED)
@@ -49,7 +50,7 @@ async def adopt(connection: Connection) -> int:
     happened = (
         judged(said["rule_set"], judged_at=moment_in_full(as_moment(said["judged_at"]))),
         *_in_order(imports, entries, seals.deliveries),
-        *batches,
+        *in_batches,
     )
     await append(connection, [(happened, Occasion(MIGRATE))])
     return len(happened)
@@ -57,7 +58,7 @@ async def adopt(connection: Connection) -> int:
 
 async def _batches(connection: Connection, rows: Rows, seals: Seals, list_name: str) -> list[Happened]:
     """Put the rows of a list into batches."""
-    found = sorted((number, body) for body, number in (await bodies_in(connection, list_name, None)).items())
+    found = [row async for some in batches(connection, list_name, None) for row in some]
     happened = []
     for portion in portions(found, LARGEST_BATCH):
         batch, said = seals.new_batch(rows, list_name, [body for _, body in portion])

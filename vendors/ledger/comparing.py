@@ -20,7 +20,7 @@ from models.counted import CountedState
 from models.entry import Entry, Loading, Recorded
 from models.judgement import Judged
 from models.ledger import LedgerEvent, LedgerHead, Sealed
-from models.person import Consent, Stop
+from models.person import Consent, Stop, Withdrawal
 from models.request import PersonRequest
 from models.tables import tables
 from vendors.store.connection import Reads, Row
@@ -34,7 +34,7 @@ _OF_NO_REGISTER = ("models.actor", "models.browser_session", "models.token", "mo
 NO_PART_OF_THE_REGISTER = frozenset(table for table in tables() if table.__module__ in _OF_NO_REGISTER)
 """Who may do what, and what callers were answered, at the gate too: not in the ledger, so nothing is said of them."""
 _LEFT_OUT: Mapping[type[Model], frozenset[str]] = MappingProxyType(
-    {Consent: frozenset({"batch"}), Stop: frozenset({"batch"}), Recorded: frozenset({"loading_id"})}
+    {**dict.fromkeys((Consent, Withdrawal, Stop), frozenset({"batch"})), Recorded: frozenset({"loading_id"})}
 )
 """Columns that are compared with the ledger itself, too."""
 _HAVE_A_NAME = frozenset({*(head for head, _ in HEADS.values()), Entry, Recorded})

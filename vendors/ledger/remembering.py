@@ -1,6 +1,7 @@
 """The register as the ledger has it at some event, with the rows about persons that are still stored."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,15 @@ from typing import Any
 import orjson
 
 from vendors.ledger.appending import head_of
-from vendors.ledger.events import Event
+from vendors.ledger.events import Event, canonical
 from vendors.ledger.replaying import Replayed, last_of_a_change, replay
-from vendors.ledger.sealing import bodies_in, digest_of, subject_bodies
+from vendors.ledger.seal import Seal
+from vendors.ledger.sealing import TABLES, digest_of, subject_bodies
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Register
 from vendors.store.connection import Reads
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, listed_subjects
+from vendors.store.persons.stored import CONSENTS, WITHDRAWALS, batches
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Persons:
     """The rows about persons that are stored now, beside what the ledger says of them."""
 
     batches: Mapping[tuple[str, str], list[bytes]]
-    """Consents and requests to stop, by list and batch: rows never enter a batch later, so these were in it."""
+    """Consents, withdrawals and requests to stop, by list and batch: no row enters a batch later; these were in it."""
     subjects: Mapping[str, list[str]]
     """The persons listed in each delivery whose digest they fit."""
     otherwise: tuple[tuple[str, str, int], ...]
@@ -76,14 +79,15 @@ async def persons_of(database: Reads, replayed: Replayed) -> Persons:
     salts = {
         (row["list"], row["key"]): row["salt"] for row in await database.rows("SELECT list, key, salt FROM sealed")
     }
-    batches: dict[tuple[str, str], list[bytes]] = {}
+    in_batches: dict[tuple[str, str], list[bytes]] = {}
     subjects: dict[str, list[str]] = {}
     otherwise: list[tuple[str, str, int]] = []
-    for name in IN_OWN_ROWS:
+    for name in TABLES:
         for key, body in replayed.entries[name].items():
-            bodies = batches[name, key] = list(await bodies_in(database, name, int(key)))
-            sealed = orjson.loads(body)
-            if not _fits(sealed, salts.get((name, key)), bodies):
+            sealed, bodies = orjson.loads(body), list[bytes]()
+            fits = await _has(database, name, key, sealed, salts.get((name, key)), bodies)
+            in_batches[name, key] = bodies
+            if not fits:
                 otherwise.append((name, key, sealed["persons"] - len(bodies)))
     listed = await listed_subjects(database)
     for key, body in replayed.entries["deliveries"].items():
@@ -95,7 +99,7 @@ async def persons_of(database: Reads, replayed: Replayed) -> Persons:
             subjects[key] = sorted(found)
         else:
             otherwise.append(("deliveries", key, sealed["persons"]))
-    return Persons(batches, subjects, tuple(otherwise))
+    return Persons(in_batches, subjects, tuple(otherwise))
 
 
 def remembered(replayed: Replayed, persons: Persons) -> Remembered | None:
@@ -109,16 +113,32 @@ def remembered(replayed: Replayed, persons: Persons) -> Remembered | None:
     lists: dict[str, list[Any]] = {}
     for name in ENTRY_TYPES:
         if name in IN_OWN_ROWS:
-            lists[name] = [
-                orjson.loads(body) for (of, _), bodies in persons.batches.items() if of == name for body in bodies
-            ]
+            lists[name] = [orjson.loads(body) for body in _of_list(name, persons)]
         elif name == "deliveries":
             lists[name] = [_delivery(key, orjson.loads(body), persons) for key, body in entries[name].items()]
         else:
             lists[name] = [orjson.loads(body) for body in entries[name].values()]
+    _withdraw(lists[CONSENTS], persons)
     single = {name: orjson.loads(entries[name][SINGLE]) for name in (OPERATOR, LIMITS)}
     register = Register.model_validate({"register": 1, **single, **lists})
     return Remembered(register, sum(max(0, number) for _, _, number in persons.otherwise))
+
+
+def _of_list(name: str, persons: Persons) -> Iterator[bytes]:
+    return (body for (of, _), bodies in persons.batches.items() if of == name for body in bodies)
+
+
+def _withdraw(consents: list[dict[str, Any]], persons: Persons) -> None:
+    """Have consents say when they were withdrawn that were so later on, by a row in a batch of its own."""
+    withdrawn = [orjson.loads(body) for body in _of_list(WITHDRAWALS, persons)]
+    if not withdrawn:
+        return
+    standing: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for consent in consents:
+        standing[canonical(consent)].append(consent)
+    for one in withdrawn:
+        if those := standing[canonical(one["consent"])]:
+            those.pop()["withdrawn_at"] = one["withdrawn_at"]
 
 
 def _delivery(code: str, document: dict[str, Any], persons: Persons) -> dict[str, Any]:
@@ -128,6 +148,26 @@ def _delivery(code: str, document: dict[str, Any], persons: Persons) -> dict[str
     if code in persons.subjects:
         return {**document, "subjects": persons.subjects[code]}
     return {**document, "subject_count": sealed["persons"]}
+
+
+async def _has(
+    database: Reads, name: str, key: str, sealed: Mapping[str, Any], salt: str | None, found: list[bytes]
+) -> bool:
+    """Whether a batch has the rows that the ledger recorded, all of which are `found`; read in one pass.
+
+    Not where the salt is gone, or is none.
+    """
+    try:
+        seal = Seal(salt)
+    except ValueError:
+        seal, salt = Seal(), None
+    async for rows in batches(database, name, int(key)):
+        bodies = [body for _, body in rows]
+        seal.add(bodies)
+        found += bodies
+    if "root" not in sealed:
+        return _fits(sealed, salt, found)
+    return salt is not None and seal.is_of(sealed)
 
 
 def _fits(sealed: Mapping[str, Any], salt: str | None, bodies: list[bytes]) -> bool:

@@ -13,6 +13,7 @@ from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import COLUMNS, REQUESTS, Event, as_moment, event_of
 from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
+from vendors.store.persons.stored import WITHDRAWALS
 
 Heard = Callable[[int], None]
 """Called with how many events have been read."""
@@ -97,7 +98,10 @@ class Replayed:
         """Count what the change did; of persons, rows and not batches."""
         counted = self.imports.setdefault(event.recorded_at, Import(event.actor))
         action, name = event.happened.action, event.happened.list
-        if name in IN_OWN_ROWS:
+        if name == WITHDRAWALS:
+            # A consent that is withdrawn says something else from then on; where withdrawals go, consents do.
+            counted.corrected += persons_in(event.happened.entry) if action is LedgerAction.ADDED else 0
+        elif name in IN_OWN_ROWS:
             before, now = self._persons(name, event.happened.key), persons_in(event.happened.entry)
             counted.added += max(0, now - before)
             counted.removed += max(0, before - now)

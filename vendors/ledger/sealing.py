@@ -1,7 +1,7 @@
 """What the ledger knows of persons: how many rows, and a digest that nobody can guess at once the salt is gone.
 
-Consents and requests to stop come in batches, the persons that a delivery lists with their delivery. The salt lies in
-the database beside the rows and goes with them; what stays in the ledger then tells nothing of anybody.
+Consents, withdrawals and requests to stop come in batches, the persons that a delivery lists with their delivery. The
+salt lies in the database beside the rows and goes with them; what stays in the ledger then tells nothing of anybody.
 """
 
 import hmac
@@ -14,17 +14,19 @@ import orjson
 from models.ledger import Sealed
 from models.vocabulary import LedgerAction
 from vendors.ledger.events import Happened, canonical
+from vendors.ledger.seal import Seal
 from vendors.register.entries import Delivery
 from vendors.store.change import Change
-from vendors.store.connection import Connection, Reads
-from vendors.store.entries import IN_OWN_ROWS, Difference, consents, stops
+from vendors.store.connection import Connection
+from vendors.store.entries import Difference
+from vendors.store.persons.stored import CONSENTS, STOPS, WITHDRAWALS, batches
 from vendors.store.rows import Rows
 from vendors.store.several import portions
 
 LARGEST_BATCH = 1_000
-"""Rows of one batch: what is hashed again where one of them goes."""
+"""Rows of one batch of an import: what is hashed again where one of them goes."""
 
-TABLES: Mapping[str, str] = MappingProxyType({"consents": "consent", "stops": "stop"})
+TABLES: Mapping[str, str] = MappingProxyType({CONSENTS: "consent", STOPS: "stop", WITHDRAWALS: "withdrawal"})
 """The tables of the lists whose rows come in batches."""
 
 
@@ -36,11 +38,6 @@ def digest_of(salt: str, bodies: Iterable[bytes]) -> str:
 def subject_bodies(subjects: Iterable[str]) -> list[bytes]:
     """The persons that a delivery lists, as they are digested."""
     return [orjson.dumps(subject) for subject in subjects]
-
-
-async def bodies_in(database: Reads, list_name: str, batch: int | None) -> dict[bytes, int]:
-    """The rows of a batch, each with its number; `None`: the rows that are in no batch yet."""
-    return await (consents if list_name == "consents" else stops)(database, batch=(batch,))
 
 
 class Seals:
@@ -60,48 +57,49 @@ class Seals:
             self.batches.append(Happened(LedgerAction.ADDED, list_name, str(batch), said))
             yield from ((batch, key) for key in keys)
 
-    def new_batch(self, rows: Rows, list_name: str, bodies: list[bytes]) -> tuple[int, str]:
-        """A new batch of rows with these bodies: its number, and what the ledger says of it."""
-        batch = rows.number(Sealed)
-        return batch, canonical(self._sealed(rows, list_name, str(batch), bodies, batch))
+    def new_batch(self, rows: Rows, list_name: str, bodies: Iterable[bytes]) -> tuple[int, str]:
+        """A new batch of rows with these bodies, in their order: its number, and what the ledger says of it."""
+        batch, seal = rows.number(Sealed), Seal()
+        seal.add(bodies)
+        rows.add(Sealed, id=batch, list=list_name, key=str(batch), salt=seal.salt, persons=seal.persons)
+        return batch, seal.entry
 
     def seal_delivery(self, rows: Rows, entry: Delivery, without_subjects: str) -> None:
         """Have the ledger know the persons that a delivery lists by a digest alone."""
         if entry.subjects:
-            said = self._sealed(rows, "deliveries", entry.code, subject_bodies(entry.subjects))
+            salt, bodies = secrets.token_hex(32), subject_bodies(entry.subjects)
+            rows.add(Sealed, id=None, list="deliveries", key=entry.code, salt=salt, persons=len(bodies))
+            said = {"digest": digest_of(salt, bodies), "persons": len(bodies)}
             self.deliveries[entry.code] = canonical({**orjson.loads(without_subjects), "subjects": said})
 
     async def seal_again(self, connection: Connection) -> None:
         """Seal what is left of batches of which rows are gone, under another salt: the old one is gone, too."""
-        for name in IN_OWN_ROWS:
+        for name in TABLES:
             for row in await connection.rows("SELECT id FROM sealed WHERE list = ? AND salt IS NULL ORDER BY id", name):
                 await self._seal_rest(connection, name, row["id"])
 
     async def _seal_rest(self, connection: Connection, name: str, batch: int) -> None:
-        bodies = await bodies_in(connection, name, batch)
-        if not bodies:
+        seal = Seal()
+        async for rows in batches(connection, name, batch):
+            seal.add(body for _, body in rows)
+        if not seal.persons:
             await connection.run("DELETE FROM sealed WHERE id = ?", batch)
             self.batches.append(Happened(LedgerAction.REMOVED, name, str(batch)))
             return
-        salt = secrets.token_hex(32)
-        await connection.run("UPDATE sealed SET salt = ?, persons = ? WHERE id = ?", salt, len(bodies), batch)
-        said = canonical({"digest": digest_of(salt, bodies), "persons": len(bodies)})
-        self.batches.append(Happened(LedgerAction.CORRECTED, name, str(batch), said))
-
-    def _sealed(
-        self, rows: Rows, list_name: str, key: str, bodies: list[bytes], number: int | None = None
-    ) -> Mapping[str, object]:
-        salt = secrets.token_hex(32)
-        rows.add(Sealed, id=number, list=list_name, key=key, salt=salt, persons=len(bodies))
-        return {"digest": digest_of(salt, bodies), "persons": len(bodies)}
+        await connection.run("UPDATE sealed SET salt = ?, persons = ? WHERE id = ?", seal.salt, seal.persons, batch)
+        self.batches.append(Happened(LedgerAction.CORRECTED, name, str(batch), seal.entry))
 
 
 async def unseal(connection: Connection, list_name: str, numbers: Iterable[int]) -> None:
-    """Delete the salts of the batches of rows that are about to go; what is left of them is sealed again."""
-    await connection.run_many(
-        f"UPDATE sealed SET salt = NULL WHERE id = (SELECT batch FROM {TABLES[list_name]} WHERE id = ?)",  # noqa: S608  # ours
-        [(number,) for number in numbers],
-    )
+    """Delete the salts of the batches of rows that are about to go; what is left of them is sealed again.
+
+    A withdrawal goes with its consent.
+    """
+    those = [(number,) for number in numbers]
+    of_batch = "UPDATE sealed SET salt = NULL WHERE id = (SELECT batch FROM"
+    await connection.run_many(f"{of_batch} {TABLES[list_name]} WHERE id = ?)", those)
+    if list_name == CONSENTS:
+        await connection.run_many(f"{of_batch} withdrawal WHERE consent_id = ?)", those)
 
 
 async def forget_deliveries(connection: Connection, difference: Difference) -> None:

@@ -14,7 +14,8 @@ from vendors.register.documents import Document, entry_from_document
 from vendors.register.entries import Consent, Contract, Delivery, Limits, Operator, Part, Stop
 from vendors.store.change import Change
 from vendors.store.connection import Reads
-from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, consents, digest_of, stops
+from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, digest_of
+from vendors.store.persons.stored import consents, stops
 from vendors.store.several import rows_among, rows_of_several
 
 _NAMED_BY_MANY = frozenset(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Part
-from vendors.store.entries import Bodies, Difference
+from vendors.store.entries import LIMITS, OPERATOR, Bodies, Difference
 
 _NOTHING: Mapping[str, Part] = {}
 
@@ -33,6 +34,12 @@ class Change:
     entries: Mapping[str, Mapping[str, Part]]
     bodies: Bodies
     """The canonical JSON of these entries, by list and key."""
+
+    @classmethod
+    def of_nothing(cls) -> "Change":
+        """A change that leaves every entry as it is: the register after it is the stored one."""
+        none = dict.fromkeys((OPERATOR, LIMITS, *ENTRY_TYPES), frozenset[str]())
+        return cls(Difference(none, none, none), {}, {})
 
     def of(self, list_name: str) -> Mapping[str, Part]:
         """The entries of a list that are at hand, by key."""

@@ -69,7 +69,7 @@ async def make_together(
     if not change.difference and before == RULE_SET:
         return [Changed() for _ in shares]
     written = [share for share in shares if share.difference]
-    numbers = await begin_loadings(connection, [(share.difference, share.occasion.by) for share in written])
+    numbers = await begin_loadings(connection, [(share.difference.numbers, share.occasion.by) for share in written])
     loadings = [(number, share.difference) for number, share in zip(numbers, written, strict=True)]
     seals = Seals()
     anew = await apply(connection, change, loadings, progress, seals, rules_changed=rules_changed)

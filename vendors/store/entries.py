@@ -6,17 +6,17 @@ consents, stops, and the subjects of deliveries.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import orjson
 
-from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key, moment_text
+from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key
 from vendors.register.entries import Delivery, Entry, Part, Register
-from vendors.store.connection import Reads, Row
-from vendors.store.several import rows_among
+from vendors.store.connection import Reads
+from vendors.store.persons.stored import CONSENTS, STOPS, consents, stops
 
 OPERATOR, LIMITS = "operator", "limits"
 """What a register holds once; stored like the entries of a list that has one."""
@@ -24,11 +24,8 @@ OPERATOR, LIMITS = "operator", "limits"
 SINGLE = ""
 """The key of what there is once."""
 
-IN_OWN_ROWS = ("consents", "stops")
+IN_OWN_ROWS = (CONSENTS, STOPS)
 """Lists whose rows are the record itself, and not only a projection of it."""
-
-Batch = tuple[int | None]
-"""The batch of rows about persons by this number; `None` in it: those that are in none yet."""
 
 Bodies = dict[str, dict[str, bytes]]
 """The canonical JSON of each entry, by list and key."""
@@ -120,7 +117,7 @@ async def stored_bodies(database: Reads) -> Bodies:
         if row["list"] == "deliveries" and row["key"] in subjects:
             body = _canonical({**orjson.loads(body), "subjects": sorted(subjects[row["key"]])})
         bodies[row["list"]][row["key"]] = body
-    for name, documents in (("consents", await consents(database)), ("stops", await stops(database))):
+    for name, documents in ((CONSENTS, await consents(database)), (STOPS, await stops(database))):
         bodies[name] = {digest_of(body): body for body in documents}
     return bodies
 
@@ -133,60 +130,6 @@ async def stored_register(database: Reads) -> Register | None:
     lists = {name: [orjson.loads(body) for body in bodies[name].values()] for name in ENTRY_TYPES}
     single = {name: orjson.loads(bodies[name][SINGLE]) for name in (OPERATOR, LIMITS)}
     return Register.model_validate({"register": 1, **single, **lists})
-
-
-async def consents(
-    database: Reads, subjects: Iterable[str] | None = None, *, batch: Batch | None = None
-) -> dict[bytes, int]:
-    """The canonical JSON of each stored consent, with its row's number; of these persons, of a batch, or of all."""
-    rows = await _of_persons(
-        database,
-        "SELECT consent.id, consent_text.code AS text, subject, given_at, withdrawn_at, capable, guardian, "
-        "consent.note, consent.owner FROM consent JOIN consent_text ON consent_text.id = consent.text_id"
-        " LEFT JOIN withdrawal ON withdrawal.consent_id = consent.id",
-        subjects,
-        batch,
-    )
-    return {
-        _entry(
-            text=row["text"],
-            subject=row["subject"],
-            given_at=_moment(row["given_at"]),
-            withdrawn_at=_moment(row["withdrawn_at"]),
-            capable=_flag(row["capable"]),
-            guardian=_flag(row["guardian"]),
-            note=row["note"],
-            owner=row["owner"],
-        ): row["id"]
-        for row in rows
-    }
-
-
-async def stops(
-    database: Reads, subjects: Iterable[str] | None = None, *, batch: Batch | None = None
-) -> dict[bytes, int]:
-    """The canonical JSON of each stored request to stop, with its row's number; of whom, as for consents."""
-    named: dict[int, list[str]] = defaultdict(list)
-    for row in await _of_persons(
-        database,
-        "SELECT stop_id, recipient.code FROM stop JOIN stop_recipient ON stop_id = stop.id"
-        " JOIN recipient ON recipient.id = recipient_id",
-        subjects,
-        batch,
-    ):
-        named[row["stop_id"]].append(row["code"])
-    rows = await _of_persons(database, "SELECT id, subject, from_at, until_at, note, owner FROM stop", subjects, batch)
-    return {
-        _entry(
-            **{"from": _moment(row["from_at"])},
-            subject=row["subject"],
-            until=_moment(row["until_at"]),
-            recipients=sorted(named[row["id"]]) or None,
-            note=row["note"],
-            owner=row["owner"],
-        ): row["id"]
-        for row in rows
-    }
 
 
 async def releases(database: Reads) -> dict[str, int]:
@@ -223,20 +166,6 @@ def digest_of(body: bytes) -> str:
     return "sha256:" + hashlib.sha256(body).hexdigest()
 
 
-async def _of_persons(database: Reads, sql: str, subjects: Iterable[str] | None, batch: Batch | None) -> Sequence[Row]:
-    """The rows about some persons, of a batch, or all."""
-    if batch is not None:
-        number = batch[0]
-        return await (
-            database.rows(f"{sql} WHERE batch IS NULL")
-            if number is None
-            else database.rows(f"{sql} WHERE batch = ?", number)
-        )
-    if subjects is None:
-        return await database.rows(sql)
-    return await rows_among(database, f"{sql} WHERE subject AMONG THESE", subjects)
-
-
 _RELEASE_DAYS = ("created_published_on", "provision_published_on", "labelled_on")
 _NAMELESS = frozenset({"anonymised_releases", *IN_OWN_ROWS})
 _LONGEST_KEY = 64
@@ -250,19 +179,8 @@ def _entry(**values: Any) -> bytes:
     return _canonical({key: value for key, value in values.items() if value is not None})
 
 
-def _flag(value: object) -> bool | None:
-    return None if value is None else bool(value)
-
-
 def _day(value: date | str | None) -> str | None:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _moment(value: datetime | str | None) -> str | None:
-    if value is None:
-        return None
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment_text(moment.astimezone(UTC))
 
 
 async def listed_subjects(database: Reads) -> Mapping[str, list[str]]:

@@ -16,14 +16,17 @@ from vendors.store.rows import Rows
 Loadings = Sequence[tuple[int, Difference]]
 """The numbers of the loadings that a change is recorded by, each with what of it is its own."""
 
+Numbers = tuple[int, int, int]
+"""How many entries are added, corrected and removed."""
 
-async def begin_loadings(connection: Connection, those: Sequence[tuple[Difference, str | None]]) -> list[int]:
-    """The numbers of new loadings, in their order, each of a difference and who makes it; see `end_loadings`."""
+
+async def begin_loadings(connection: Connection, those: Sequence[tuple[Numbers, str | None]]) -> list[int]:
+    """The numbers of new loadings, in their order, each of how much it does and who does it; see `end_loadings`."""
     if not those:
         return []
     marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(those))
     now = datetime.now(UTC)
-    values = [value for difference, by in those for value in (now, by, *difference.numbers)]
+    values = [value for numbers, by in those for value in (now, by, *numbers)]
     made = await connection.rows(
         f"INSERT INTO loading (loaded_at, loaded_by, added, corrected, removed) VALUES {marks} RETURNING id",  # noqa: S608
         *connection.stored(*values),

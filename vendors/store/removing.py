@@ -11,7 +11,8 @@ from models.judgement import DeliveryFinding, Finding, Span
 from models.person import Consent, Stop
 from vendors.ledger.sealing import forget_deliveries, unseal
 from vendors.store.connection import Connection
-from vendors.store.entries import Difference, consents, numbers_of, stops
+from vendors.store.entries import Difference, numbers_of
+from vendors.store.persons.stored import consents, stops
 from vendors.store.projection import consent_texts, contracts, deliveries, recipients, transfers
 from vendors.store.projection.numbers import HEADS, Numbers
 from vendors.store.rejudging import Answers

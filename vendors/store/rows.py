@@ -81,17 +81,18 @@ class Rows:
         for place, entry in enumerate(entries, 1):
             yield entry
             if place % _ENTRIES_AT_ONCE == 0:
-                await self._hand_over()
+                await self.hand_over()
             elif place % _ENTRIES_A_BREATH == 0 and self._writing is not None:
                 await asyncio.sleep(0)
         await self.write()
 
     async def write(self) -> None:
         """Write what was gathered."""
-        await self._hand_over()
+        await self.hand_over()
         await self._written()
 
-    async def _hand_over(self) -> None:
+    async def hand_over(self) -> None:
+        """Have what was gathered written; on PostgreSQL while more is gathered, so ask it nothing before `write`."""
         await self._written()
         if not (self._new or self._replacing):
             return

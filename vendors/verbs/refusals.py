@@ -210,6 +210,23 @@ TEXTS: Mapping[str, Texts] = {
         "en": "{value} is no reason for which the law lets such a request be refused. These are: {lawful}.",
         "ja": "{value} は、この請求に応じない理由として法に定められていません。認められる理由: {lawful}。",
     },
+    # What only consents and withdrawals are refused for.
+    "given_twice": {
+        "en": "That person consented to that text at {value} already: what is on record is not recorded again.",
+        "ja": "この本人は {value} にこの文言に同意済みです。記録済みの同意は二度登録できません。",
+    },
+    "no_consent": {
+        "en": "No such consent to the text {value} is on record, so there is nothing to be withdrawn.",
+        "ja": "文言{value}への該当する同意の記録がないため、撤回できません。",
+    },
+    "withdrawn_before_given": {
+        "en": "It was given at {given}; it can't have been withdrawn at {value}.",
+        "ja": "同意日時は {given} です。それより前の {value} に撤回することはできません。",
+    },
+    "withdrawn_already": {
+        "en": "It was withdrawn at {value} already. A consent is withdrawn once; who agrees again gives another.",
+        "ja": "既に {value} に撤回されています。撤回は一度だけです。再度の同意は別の同意になります。",
+    },
     "bad_idempotency_key": {
         "en": "The key has to be a text of 1 to {limit} characters.",
         "ja": "キーは1〜{limit}文字の文字列にしてください。",

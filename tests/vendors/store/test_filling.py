@@ -126,9 +126,9 @@ async def test_withdrawals_from_before_they_were_rows_stand_in_their_table_after
             " WHERE one.consent_id = consent.id)"
         )
         await database.run("DROP TABLE withdrawal")
-        await database.run("DELETE FROM tortoise_migrations WHERE name = '0025_withdrawals'")
+        await database.run("DELETE FROM tortoise_migrations WHERE name >= '0025_withdrawals'")
 
-        assert await migrate(database) == ["0025_withdrawals"]
+        assert (await migrate(database))[:2] == ["0025_withdrawals", "0026_withdrawal_batches"]
 
         after = await database.rows("SELECT consent_id, withdrawn_at FROM withdrawal ORDER BY consent_id")
         assert withdrawn

@@ -84,6 +84,10 @@ class Numbers:
         """The number of an entry's row; the entry is there, or was given a number."""
         return self._known[list_name][key]
 
+    def is_known(self, list_name: str, key: str) -> bool:
+        """Whether an entry has a row, or was given a number."""
+        return key in self._known[list_name]
+
     def of_each(self, list_name: str, keys: tuple[str, ...] | None) -> list[int]:
         """The numbers of several entries' rows."""
         known = self._known[list_name]

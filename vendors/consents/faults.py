@@ -1,0 +1,68 @@
+"""Why a batch is refused: every fault with the place of its row, so that whoever sent it can mend it."""
+
+from typing import Any, TypeVar
+
+from vendors.register.entries import Part
+from vendors.register.fault_texts import LISTS, shown
+from vendors.register.faults import FaultList
+from vendors.register.shape import checked
+from vendors.store.projection.numbers import Numbers
+from vendors.verbs.refusals import Refusal
+
+P = TypeVar("P", bound=Part)
+TEXTS = "consent_texts"
+"""The list of what people consent to."""
+MOST = 1_000
+"""Faults after which no more are looked for."""
+
+
+class RowsRefused(Exception):  # noqa: N818  # refusals are named as facts
+    """A batch is refused whole; nothing of it was written.
+
+    `faults` are in the order of the rows; the `path` of each begins with the place of its row, counted from 0. With
+    `MOST` of them the search ended there, and `more` says that there may be others.
+    """
+
+    def __init__(self, faults: list[Refusal]) -> None:
+        assert faults, "a batch is refused for a reason"
+        super().__init__(faults)
+        self.faults = sorted(faults, key=lambda fault: (fault.path[0], *map(str, fault.path[1:])))[:MOST]
+        self.more = len(faults) >= MOST
+
+
+class RowFaults:
+    """Gathers the faults of rows, up to `MOST`."""
+
+    def __init__(self) -> None:
+        self.found: list[Refusal] = []
+
+    def add(self, code: str, place: int, field: str, **params: Any) -> None:
+        """Keep a fault of a row, in that field of it."""
+        self.found.append(Refusal(code, (place, field), params))
+        self.end_where_full()
+
+    def checked(self, part: type[P], row: Any, place: int) -> P | None:
+        """What a row says; `None` where it has faults, which are kept."""
+        faults = FaultList()
+        made = checked(part, row, (place,), faults)
+        if made is None:
+            self.found += [Refusal(one.code, one.path, one.params, one.hints) for one in faults.found]
+            self.end_where_full()
+        return made
+
+    def knows_text(self, numbers: Numbers, code: str, place: int) -> bool:
+        """Whether there is a consent text of that code; a fault where there is none."""
+        known = numbers.is_known(TEXTS, code)
+        if not known:
+            self.add("unknown_reference", place, "text", value=shown(code), list=LISTS[TEXTS])
+        return known
+
+    def end_where_full(self) -> None:
+        """Look no further once there are as many as are told."""
+        if len(self.found) >= MOST:
+            raise RowsRefused(self.found)
+
+    def end(self) -> None:
+        """Raise `RowsRefused` where there are any."""
+        if self.found:
+            raise RowsRefused(self.found)

@@ -1,0 +1,54 @@
+"""The seal of a batch of rows about persons: the root of a tree (RFC 9162) whose leaves nobody guesses without a salt.
+
+The rows stand in it in the order of their numbers, so that it is made, and made again, in one pass. Each leaf has a
+salt of its own, derived from that of the batch by its place: whoever is shown that his row is in the batch learns of
+the others nothing that he could try guesses on.
+"""
+
+import hmac
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vendors.ledger.events import canonical
+from vendors.ledger.tree import grown, leaf_hash, root_of
+
+
+class Seal:
+    """A seal that grows row by row; what it holds does not grow with them."""
+
+    def __init__(self, salt: str | None = None) -> None:
+        """Begin without a row, under a new salt unless one is given. Raises `ValueError` for what is no salt."""
+        self.salt = secrets.token_hex(32) if salt is None else salt
+        self.persons = 0
+        self._key = bytes.fromhex(self.salt)
+        self._frontier: list[bytes] = []
+
+    def add(self, bodies: Iterable[bytes]) -> None:
+        """Take in the next rows, each as canonical JSON."""
+        leaves = (leaf_of(self._key, place, body) for place, body in enumerate(bodies, self.persons))
+        self._frontier, self.persons = grown(self._frontier, self.persons, leaves)
+
+    @property
+    def root(self) -> str:
+        """The root, in hexadecimal."""
+        return root_of(self._frontier).hex()
+
+    @property
+    def entry(self) -> str:
+        """What the ledger says of the batch."""
+        return canonical({"persons": self.persons, "root": self.root})
+
+    def is_of(self, said: Mapping[str, Any]) -> bool:
+        """Whether these rows are what the ledger says of a batch."""
+        return (self.persons, self.root) == (said["persons"], said["root"])
+
+
+def leaf_salt(key: bytes, place: int) -> bytes:
+    """The salt of the row at that place of a batch, counted from 0: HMAC-SHA-256 of it under the batch's salt."""
+    return hmac.digest(key, str(place).encode(), "sha256")
+
+
+def leaf_of(key: bytes, place: int, body: bytes) -> bytes:
+    """The leaf of the row at that place: the hash of its salt and its canonical JSON."""
+    return leaf_hash(leaf_salt(key, place) + body)
