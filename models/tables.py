@@ -29,6 +29,7 @@ MODULES = (
     "models.browser_session",
     "models.verb_answer",
     "models.request",
+    "models.received",
     "models.gate",
 )
 

@@ -22,13 +22,14 @@ from graph.reads.refusals import Code, Refusals, Refused
 from graph.reads.selection import Selections
 from graph.writer import Writer
 from vendors.register.fault_texts import Lang
-from vendors.requests.handling import Handled, handled
+from vendors.requests.handling import ON_REQUESTS
 from vendors.store.changing import Changed
 from vendors.verbs.doing import Done
 from vendors.verbs.foreseeing import Foreseen, Foresight
 from vendors.verbs.managing import Managed, managed
 from vendors.verbs.once import RightsLost, check_still
 from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
+from vendors.verbs.stepping import Handled
 from vendors.verbs.table import BY_NAME
 
 Objects = Mapping[str, Any]
@@ -150,7 +151,9 @@ class Mutations:
         done = Handled("")
         reasons: tuple[Refusal, ...] = ()
         try:
-            done = await writer.do(partial(handled, verb=how.verb, said=given, by=asker.holder, key=key, now=now))
+            done = await writer.do(
+                partial(ON_REQUESTS.handled, verb=how.verb, said=given, by=asker.holder, key=key, now=now)
+            )
         except VerbRefused as refused:
             reasons = refused.refusals
         return [done.code] if done.code else [], {"again": done.again, "userErrors": _user_errors(reasons, asker)}

@@ -14,7 +14,7 @@ from graph.mutations.request_inputs import request_input
 from graph.mutations.request_payloads import PersonRequestPayload
 from graph.reads.named import Does, Handles, Manages
 from graph.reads.rows import argument, read
-from vendors.requests.handling import VERBS as REQUEST_VERBS
+from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.doing import MOST
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 from vendors.verbs.table import VERBS
@@ -56,7 +56,7 @@ _STEPS = {
 
 
 def _request_fields() -> Iterator[tuple[str, Any, Any]]:
-    for name in REQUEST_VERBS:
+    for name in ON_REQUESTS.verbs:
         given = argument("input", request_input(name), "What it is given.")
         yield name, PersonRequestPayload | None, read(Handles(name), _STEPS[name], given, name=name)
 

@@ -21,6 +21,7 @@ from models.entry import Entry, Loading, Recorded
 from models.judgement import Judged
 from models.ledger import LedgerEvent, LedgerHead, Sealed
 from models.person import Consent, Stop, Withdrawal
+from models.received import ReceivedFinding, ReceivedProvision, ReceivedSubject
 from models.request import PersonRequest
 from models.tables import tables
 from vendors.store.connection import Reads, Row
@@ -28,7 +29,8 @@ from vendors.store.moments import moment_as_kept
 from vendors.store.projection.numbers import HEADS
 from vendors.store.rows import table_of
 
-COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged, PersonRequest})
+_PROCESS = frozenset({PersonRequest, ReceivedProvision, ReceivedSubject, ReceivedFinding})
+COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged}) | _PROCESS
 """Compared with the ledger itself, for a replay writes them anew."""
 _OF_NO_REGISTER = ("models.actor", "models.browser_session", "models.token", "models.verb_answer", "models.gate")
 NO_PART_OF_THE_REGISTER = frozenset(table for table in tables() if table.__module__ in _OF_NO_REGISTER)

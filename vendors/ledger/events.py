@@ -20,6 +20,10 @@ COLUMNS = ("id", "recorded_at", "actor", "verb", "action", "list", "key", "entry
 
 REQUESTS = "requests"
 """The list under which requests of persons stand here, by the numbers of their rows; the register has no such list."""
+RECEIVED = "received"
+"""The same of data received from third parties."""
+PROCESS = frozenset({REQUESTS, RECEIVED})
+"""The lists of process."""
 
 
 @dataclass(frozen=True, slots=True)

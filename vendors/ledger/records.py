@@ -9,10 +9,12 @@ import orjson
 from models.ledger import LedgerHead
 from vendors.ledger.appending import HEAD
 from vendors.ledger.differs import Difference, LedgerDiffers
+from vendors.ledger.events import REQUESTS
 from vendors.ledger.remembering import Persons, persons_of, remembered
 from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import TABLES
 from vendors.ledger.standing import look_at_head
+from vendors.received.verifying import look_at_received
 from vendors.register.entries import Register
 from vendors.requests.recording import look_at_requests
 from vendors.store.connection import Reads, Row
@@ -31,14 +33,15 @@ async def look_at_records(database: Reads, replayed: Replayed) -> Register | Non
     """
     await look_at_head(database, replayed)
     await _look_for_other_rows(database, table_of(LedgerHead), HEAD)
-    requests = await look_at_requests(database, replayed.requests)
+    requests = await look_at_requests(database, replayed.process[REQUESTS])
+    received = await look_at_received(database, replayed)
     if not replayed.size:
         if await database.rows("SELECT id FROM judged"):
             raise LedgerDiffers(Difference.EMPTY)
         return None
     await _look_at_entries(database, replayed)
     persons = await persons_of(database, replayed)
-    await _look_at_persons(database, persons, requests)
+    await _look_at_persons(database, persons, {**requests, **received})
     await _look_at_imports(database, replayed)
     await _look_at_judged(database, replayed)
     known = remembered(replayed, persons)
@@ -69,13 +72,13 @@ def _without_subjects(body: str) -> str:
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
 
 
-async def _look_at_persons(database: Reads, persons: Persons, requests: Mapping[tuple[str, str], int]) -> None:
+async def _look_at_persons(database: Reads, persons: Persons, of_process: Mapping[tuple[str, str], int]) -> None:
     for name, key, _ in persons.otherwise:
         raise LedgerDiffers(Difference.PERSONS, table=TABLES.get(name, _SUBJECTS), list=name, key=key)
     expected: dict[tuple[str, str], int] = {
         **{known: len(bodies) for known, bodies in persons.batches.items()},
         **{("deliveries", code): len(found) for code, found in persons.subjects.items()},
-        **requests,
+        **of_process,
     }
     for row in await database.rows("SELECT id, list, key, persons FROM sealed ORDER BY id"):
         named_by_number = row["list"] not in TABLES or str(row["id"]) == row["key"]

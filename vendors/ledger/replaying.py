@@ -10,7 +10,7 @@ import orjson
 from models.vocabulary import LedgerAction
 from vendors.ledger.adopting import LOADING
 from vendors.ledger.differs import Difference, LedgerDiffers
-from vendors.ledger.events import COLUMNS, REQUESTS, Event, as_moment, event_of
+from vendors.ledger.events import COLUMNS, PROCESS, Event, as_moment, event_of
 from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.persons.stored import WITHDRAWALS
@@ -39,8 +39,8 @@ class Replayed:
 
     entries: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """The entries by list and key, persons by their digests; rows about persons by batch."""
-    requests: dict[str, str] = field(default_factory=dict)
-    """What was done about each request of a person, by the number of its row: process, and no part of the register."""
+    process: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    """What was done about requests and receipts, by list and number of the row: no part of the register."""
     imports: dict[datetime, Import] = field(default_factory=dict)
     """What was imported, or done by a verb, by its moment."""
     recorded_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
@@ -67,10 +67,10 @@ class Replayed:
             document = orjson.loads(happened.entry or "")
             self.rule_set = document["rule_set"]
             self.judged_at = as_moment(document.get("judged_at", event.recorded_at))
-        elif happened.list == REQUESTS:
+        elif happened.list in PROCESS:
             if happened.entry is None:
-                raise ValueError("a request without its body")
-            self.requests[happened.key] = happened.entry
+                raise ValueError("process without its body")
+            self.process[happened.list][happened.key] = happened.entry
         elif happened.action is not LedgerAction.ADOPTED:
             self._count(event)
             self._keep(event, event.recorded_at)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from vendors.judgement import Progress
 from vendors.ledger.recording import record
 from vendors.ledger.sealing import Seals
+from vendors.received.judging import judge_all_received
 from vendors.rules import RULE_SET
 from vendors.store.applying import apply
 from vendors.store.change import Change, Occasion
 from vendors.store.connection import Connection
-from vendors.store.entries import Difference
+from vendors.store.entries import LIMITS, Difference
 from vendors.store.judgements import judged_by, write_judged
 from vendors.store.recording import begin_loadings, end_loadings
 from vendors.store.rows import Rows
@@ -73,6 +74,8 @@ async def make_together(
     loadings = [(number, share.difference) for number, share in zip(numbers, written, strict=True)]
     seals = Seals()
     anew = await apply(connection, change, loadings, progress, seals, rules_changed=rules_changed)
+    if rules_changed or change.changes(LIMITS):
+        await judge_all_received(connection)
     moments = await record(
         connection,
         [(replace(change, difference=share.difference), share.occasion) for share in written or shares],

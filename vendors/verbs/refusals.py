@@ -227,6 +227,15 @@ TEXTS: Mapping[str, Texts] = {
         "en": "It was withdrawn at {value} already. A consent is withdrawn once; who agrees again gives another.",
         "ja": "既に {value} に撤回されています。撤回は一度だけです。再度の同意は別の同意になります。",
     },
+    # What only those are refused for who handle data received.
+    "listed_and_counted": {
+        "en": "Persons are listed or counted, not both.",
+        "ja": "本人は、一覧か人数のどちらか一方で登録してください。",
+    },
+    "said_in_part": {
+        "en": "{value} is said without {other}; it says nothing alone.",
+        "ja": "{value} は {other} と併せて記入してください。",
+    },
     "bad_idempotency_key": {
         "en": "The key has to be a text of 1 to {limit} characters.",
         "ja": "キーは1〜{limit}文字の文字列にしてください。",

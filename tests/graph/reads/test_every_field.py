@@ -40,7 +40,7 @@ from graph.schema import core
 from tests.graph.desk import desk
 from tests.graph.reference.asking import ROLES
 from vendors.access import READERS
-from vendors.requests.handling import VERBS as REQUEST_VERBS
+from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 from vendors.verbs.table import VERBS
 
@@ -229,8 +229,8 @@ def test_every_verb_says_which_one_it_is() -> None:
 
     assert {(one.verb, one.many) for one in done if isinstance(one, Does)} == verbs
     assert {one.verb for one in done if isinstance(one, Manages)} == ACCESS_VERBS.keys()
-    assert {one.verb for one in done if isinstance(one, Handles)} == REQUEST_VERBS.keys()
-    assert len(done) == len(verbs) + len(ACCESS_VERBS) + len(REQUEST_VERBS)
+    assert {one.verb for one in done if isinstance(one, Handles)} == ON_REQUESTS.verbs.keys()
+    assert len(done) == len(verbs) + len(ACCESS_VERBS) + len(ON_REQUESTS.verbs)
 
 
 def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:

@@ -29,7 +29,7 @@ from tests.graph.reads.test_every_field import (
     selected,
 )
 from vendors.access import READERS, may_read
-from vendors.requests.handling import VERBS as REQUEST_VERBS
+from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 
 SEE_ALL = {Role.DASHBOARD, Role.REVIEWER, Role.EXPORTER}
@@ -235,7 +235,7 @@ def least(type_: Any) -> str:
 async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: str, everything_place: str) -> None:
     """With every field of its answer, before anything is done; this desk has nothing to write with."""
     may = {Role.ADMIN} if verb in ACCESS_VERBS else {Role.RECORDER}
-    if verb in REQUEST_VERBS:
+    if verb in ON_REQUESTS.verbs:
         may = {Role.REVIEWER} if verb == "decideRequest" else {Role.REVIEWER, Role.RECORDER}
     field = MUTATION.fields[verb]
     answer: Any = get_named_type(field.type)
@@ -247,7 +247,7 @@ async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: s
 
         closed = (
             {(verb,)}
-            if verb in REQUEST_VERBS and role is Role.RECORDER
+            if verb in ON_REQUESTS.verbs and role is Role.RECORDER
             else {(verb,), *((verb, name) for name in answer.fields)}
         )
         assert {path for path in refused if len(path) <= 2} == (set() if role in may else closed), role

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from models.vocabulary import Role
-from vendors.requests.handling import Handled, handled
+from vendors.requests.handling import ON_REQUESTS
 from vendors.store.database import Database
 from vendors.tokens import Holder
 from vendors.verbs.refusals import VerbRefused
+from vendors.verbs.stepping import Handled
 
 HANAKO = Holder("hanako", frozenset({Role.REVIEWER}))
 NOW = datetime(2026, 8, 10, 1, 0, tzinfo=UTC)
@@ -17,7 +18,7 @@ NOW = datetime(2026, 8, 10, 1, 0, tzinfo=UTC)
 
 async def does(database: Database, verb: str, code: str, key: str = "", /, **said: Any) -> Handled:
     """Do a verb on a request; under a key of its own, unless one is given."""
-    return await handled(database, verb, {"code": code, **said}, HANAKO, key or uuid4().hex, NOW)
+    return await ON_REQUESTS.handled(database, verb, {"code": code, **said}, HANAKO, key or uuid4().hex, NOW)
 
 
 async def refused(database: Database, verb: str, code: str, /, **said: Any) -> tuple[str, str]:

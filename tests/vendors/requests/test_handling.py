@@ -13,7 +13,7 @@ from vendors import tokens
 from vendors.ledger.differs import LedgerDiffers
 from vendors.ledger.verifying import verify
 from vendors.register.read import read_register
-from vendors.requests.handling import handled
+from vendors.requests.handling import ON_REQUESTS
 from vendors.requests.stored import stored
 from vendors.store.address import address
 from vendors.store.database import Database, opened
@@ -255,7 +255,7 @@ async def test_who_lost_a_role_since_he_came_in_does_nothing(database: Database)
     said = {"code": "r-1", "subject": "p-1", "kind": "CORRECTION", "on": "2026-08-01"}
 
     with pytest.raises(RightsLost):
-        await handled(database, "receiveRequest", said, holder, "key", LATER)
+        await ON_REQUESTS.handled(database, "receiveRequest", said, holder, "key", LATER)
     assert await events(database) == []
 
 

@@ -125,7 +125,8 @@ async def test_withdrawals_from_before_they_were_rows_stand_in_their_table_after
             "UPDATE consent SET withdrawn_at = (SELECT one.withdrawn_at FROM withdrawal one"
             " WHERE one.consent_id = consent.id)"
         )
-        await database.run("DROP TABLE withdrawal")
+        for table in ("received_finding", "received_subject", "received_provision", "withdrawal"):
+            await database.run(f"DROP TABLE {table}")
         await database.run("DELETE FROM tortoise_migrations WHERE name >= '0025_withdrawals'")
 
         assert (await migrate(database))[:2] == ["0025_withdrawals", "0026_withdrawal_batches"]
