@@ -1,4 +1,4 @@
-"""`make bench`: reads against the floor, judging, importing, and writing; every ratio from one run, taken in turns.
+"""`make bench`: reads against the floor, judging, importing, writing, and crowds; ratios from one run, taken in turns.
 
 Q1 is the first 50 transfers of a filter by date, about 20 fields a node; Q2 is one transfer. The targets, and what was
 reached, stand in docs/performance.md.
@@ -9,7 +9,19 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cache
 
-from tests.benchmarks import beside_postgraphile, clients, counting, importing, judging, reads, writers, writing
+from tests.benchmarks import (
+    beside_postgraphile,
+    clients,
+    counting,
+    gate,
+    importing,
+    judging,
+    persons,
+    reads,
+    writers,
+    writing,
+)
+from tests.benchmarks.crowd import crowded
 from tests.benchmarks.databases import Filled, empty_place, filled
 from tests.benchmarks.telling import say
 from vendors.store.address import Engine
@@ -18,7 +30,7 @@ ENGINES = {"sqlite": (Engine.SQLITE,), "postgres": (Engine.POSTGRESQL,), "both":
 
 
 Filling = Callable[[Engine, int], Filled]
-"""A database with so many transfers, filled when it is first wanted; nothing that is measured on it changes it."""
+"""A database with so many transfers, or a crowd, filled when first wanted; no measurement changes its register."""
 
 
 def measure_reads(on: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
@@ -79,12 +91,29 @@ def measure_writers(_: Filling, engines: Sequence[Engine], sizes: Sequence[int])
             writers.measure(engine, place, min(sizes[-1], 100_000))
 
 
+def measure_persons(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Judging deliveries to a crowd of each size, and whether the record of a person stays as fast."""
+    persons.heading()
+    for engine in engines:
+        taken = [persons.measure(crowd(engine, size)) for size in sizes]
+        say(f"{engine:10} records of a person, {sizes[-1]} persons against {sizes[0]}: {taken[-1] / taken[0]:.2f}")
+
+
+def measure_gate(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """The gate in front of a crowd of each size."""
+    gate.heading()
+    for engine in engines:
+        for size in sizes:
+            gate.measure(crowd(engine, size))
+
+
 def measure_postgraphile(on: Filling, _: Sequence[Engine], sizes: Sequence[int]) -> None:
     """Beside PostGraphile, on PostgreSQL, at the largest size."""
     beside_postgraphile.measure(on(Engine.POSTGRESQL, sizes[-1]))
 
 
-PARTS: dict[str, Callable[[Filling, Sequence[Engine], Sequence[int]], None]] = {
+Part = Callable[[Filling, Sequence[Engine], Sequence[int]], None]
+PARTS: dict[str, Part] = {
     "reads": measure_reads,
     "clients": measure_clients,
     "counting": measure_counting,
@@ -94,12 +123,14 @@ PARTS: dict[str, Callable[[Filling, Sequence[Engine], Sequence[int]], None]] = {
     "writers": measure_writers,
     "postgraphile": measure_postgraphile,
 }
-USUAL = ("reads", "clients", "counting", "judging", "importing", "writing", "writers")
+OF_PERSONS: dict[str, Part] = {"persons": measure_persons, "gate": measure_gate}
+"""Parts that are measured on crowds, of the sizes of `--persons`."""
+USUAL = ("reads", "clients", "counting", "judging", "importing", "writing", "writers", *OF_PERSONS)
 """What is measured unless something else is asked for: what needs no other program."""
 
 
 def size(text: str) -> int:
-    """A number of transfers, at least one: `10000`, `10k`, `1M`; raises `ValueError`."""
+    """A number of transfers or persons, at least one: `10000`, `10k`, `1M`; raises `ValueError`."""
     factors = {"k": 1_000, "m": 1_000_000}
     factor = factors.get(text[-1:].lower(), 1)
     number = int(text[:-1] if factor > 1 else text) * factor
@@ -113,7 +144,7 @@ def sizes_of(text: str) -> list[int]:
     try:
         return [size(one) for one in text.split(",")]
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of transfers like 10k or 10k,100k,1M") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number like 10k or 10k,100k,1M") from None
 
 
 def main() -> None:
@@ -122,13 +153,20 @@ def main() -> None:
     parser.add_argument("--engine", choices=ENGINES, default="sqlite", help="what keeps the register")
     parser.add_argument("--size", type=sizes_of, default="10k,100k", help="numbers of transfers: 10k,100k,1M")
     parser.add_argument(
-        "--part", choices=PARTS, action="append", help=f"what to measure; {', '.join(USUAL)} unless given"
+        "--persons", type=sizes_of, default="100k,1M", help="numbers of consents and listed persons: 100k,1M,10M"
+    )
+    parser.add_argument(
+        "--part", choices=PARTS | OF_PERSONS, action="append", help=f"what to measure; {', '.join(USUAL)} unless given"
     )
     asked = parser.parse_args()
     with ExitStack() as until_then:
         on = cache(lambda engine, size: until_then.enter_context(filled(engine, size)))
+        crowd = cache(lambda engine, size: until_then.enter_context(crowded(engine, size)))
         for part in asked.part or USUAL:
-            PARTS[part](on, ENGINES[asked.engine], asked.size)
+            if part in OF_PERSONS:
+                OF_PERSONS[part](crowd, ENGINES[asked.engine], asked.persons)
+            else:
+                PARTS[part](on, ENGINES[asked.engine], asked.size)
 
 
 if __name__ == "__main__":

@@ -35,9 +35,18 @@ UNBOUNDED = {"TEIKYO_COST_BUDGET": "0", "TEIKYO_REQUESTS_BURST": "0"}
 """Nobody is held back: how fast it can be is the question."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server of our own."""
+
+    port: int
+    process: int
+    """The number of its process."""
+
+
 @contextmanager
-def running(command: Sequence[str], port: int, **environment: str) -> Iterator[int]:
-    """A server of our own, until the block ends; gives its port."""
+def running(command: Sequence[str], port: int, **environment: str) -> Iterator[Server]:
+    """A server of our own, until the block ends."""
     server = subprocess.Popen(command, env={**os.environ, **UNBOUNDED, **environment}, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + SECONDS_TO_START
@@ -45,7 +54,7 @@ def running(command: Sequence[str], port: int, **environment: str) -> Iterator[i
             if server.poll() is not None or time.monotonic() > until:
                 sys.exit(f"{' '.join(command)} did not start")
             time.sleep(0.1)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait()
@@ -75,15 +84,30 @@ def floor(filled: Filled, workers: int = 1) -> Iterator[int]:
 
 
 @contextmanager
+def bare_gate(filled: Filled) -> Iterator[int]:
+    """The bare route over a crowd; gives its port."""
+    port = free_port()
+    with running([sys.executable, "-m", "tests.benchmarks.bare_persons", filled.place, str(port)], port):
+        yield port
+
+
+@contextmanager
 def teikyo(filled: Filled, workers: int = 1, **settings: str) -> Iterator[int]:
     """Teikyo over a filled database; gives its port."""
+    with serving(filled, workers, **settings) as server:
+        yield server.port
+
+
+@contextmanager
+def serving(filled: Filled, workers: int = 1, **settings: str) -> Iterator[Server]:
+    """Teikyo over a filled database."""
     port = free_port()
     command = [TEIKYO, "serve", "--port", str(port), "--workers", str(workers)]
     with tempfile.TemporaryDirectory(prefix="teikyo-bench-") as documents:
         for name, text in DOCUMENTS.items():
             (Path(documents) / f"{name}.graphql").write_text(text)
-        with running(command, port, TEIKYO_DATABASE_URL=filled.place, TEIKYO_DOCUMENTS=documents, **settings):
-            yield port
+        with running(command, port, TEIKYO_DATABASE_URL=filled.place, TEIKYO_DOCUMENTS=documents, **settings) as server:
+            yield server
 
 
 def asked(port: int, body: bytes, token: str) -> Request:

@@ -48,6 +48,24 @@ def test_every_measurement_is_taken_and_told() -> None:
     assert [line.split()[:3] for line in (verbs, q1, q2)] == [["sqlite", "800", what] for what in ("verbs", "Q1", "Q2")]
 
 
+def test_a_crowd_is_measured_beside_bare_forms_that_answer_the_same() -> None:
+    """Both parts compare each answer with the bare one, and end where it is another."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--persons", "2k", "--part", "persons", "--part", "gate"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    _, judging, record, flat, _, many, one, memory = run.stdout.splitlines()
+    assert judging.split()[:4] == ["sqlite", "2000", "judging", "1000"]
+    assert record.split()[:3] == ["sqlite", "2000", "records"]
+    assert flat == "sqlite     records of a person, 2000 persons against 2000: 1.00"
+    assert [line.split()[2:5] for line in (many, one)] == [["the", "gate,", "of"]] * 2
+    assert memory.split()[:3] == ["sqlite", "2000", "MB,"]
+
+
 @pytest.mark.parametrize("text", ["", "k", "abc", "0", "-1k", "10k,"])
 def test_a_size_that_is_none_is_refused_before_anything_is_measured(text: str) -> None:
     """It is told what would be a size, and that alone."""
@@ -56,7 +74,7 @@ def test_a_size_that_is_none_is_refused_before_anything_is_measured(text: str) -
 
     assert run.returncode == 2
     assert run.stdout == ""
-    assert run.stderr.endswith(f"{text!r} is not a number of transfers like 10k or 10k,100k,1M\n")
+    assert run.stderr.endswith(f"{text!r} is not a number like 10k or 10k,100k,1M\n")
 
 
 @pytest.mark.parametrize(("text", "number"), [("800", 800), ("10k", 10_000), ("1M", 1_000_000)])

@@ -5,17 +5,13 @@ from datetime import datetime
 from vendors.judgement import Judge
 from vendors.judging.provisions import Provision
 from vendors.ledger.appending import head_of
-from vendors.register.documents import ENTRY_TYPES
 from vendors.store.afterwards import Afterwards
-from vendors.store.change import Change
+from vendors.store.change import NO_CHANGE
 from vendors.store.connection import Connection
-from vendors.store.entries import LIMITS, OPERATOR, Difference
 from vendors.store.gathering import gather
 
 _MOST = 100
 """Transfers that are kept in mind."""
-_NOTHING: dict[str, frozenset[str]] = {name: frozenset() for name in (OPERATOR, LIMITS, *ENTRY_TYPES)}
-_NO_CHANGE = Change(Difference(_NOTHING, _NOTHING, _NOTHING), {}, {})
 
 
 class Transfers:
@@ -33,7 +29,7 @@ class Transfers:
             self._events = events
         judge = self._known.get(transfer)
         if judge is None:
-            register = await gather(Afterwards(connection, _NO_CHANGE), [transfer], deliveries=False)
+            register = await gather(Afterwards(connection, NO_CHANGE), [transfer], deliveries=False)
             if not register.transfers:
                 return None
             judge = self._known[transfer] = Judge(register, {})

@@ -52,3 +52,8 @@ class Change:
     def changes(self, list_name: str) -> bool:
         """Whether anything in the list is added, corrected or removed."""
         return bool(self.difference.touched(list_name) or self.difference.removed[list_name])
+
+
+_NO_KEYS: Mapping[str, frozenset[str]] = {name: frozenset() for name in (OPERATOR, LIMITS, *ENTRY_TYPES)}
+NO_CHANGE = Change(Difference(_NO_KEYS, _NO_KEYS, _NO_KEYS), {}, {})
+"""With which the register is asked as it is stored."""
