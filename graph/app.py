@@ -1,5 +1,6 @@
 """The service: its routes, and what it opens and closes."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -38,6 +39,7 @@ from graph.watching.page import PATH as METRICS
 from graph.watching.page import MetricsPage
 from graph.watching.watching import Watched, Watching
 from graph.writer import Writer
+from models.sqlite import is_affected
 from vendors import sessions
 from vendors.store.address import Address, address
 
@@ -69,17 +71,19 @@ def create_app(
     provider: Provider | None = None,
     watched: Watched | None = None,
     replica: Replica | None = None,
+    *,
+    process: bool = False,
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
     `graphiql` is the folder that `make graphiql` fills, `provider` whose signed tokens are taken. Raises
     `SettingRefused` where traces are wanted that can't be sent, and `DocumentsRefused` where a trusted document could
-    not be answered.
+    not be answered. `process`: verbs are done in a process of their own.
     """
     limits = limits or Limits()
     reader = reader_of(place, limits.seconds, replica)
     standings = Standings(reader)
-    writer = Writer(place, replica.marks if replica is not None else None)
+    writer = Writer(place, replica.marks if replica is not None else None, process=process)
     answers, allowance = Answers(core(), reader, limits, documents, writer), Allowance(rates or Rates())
     uses = Uses(place)
     watched = watched or Watched()
@@ -108,8 +112,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        beginning = asyncio.create_task(writer.begin())
         async with uses.being_written(), watching.going_on():
             yield
+        await asyncio.wait([beginning])
         await writer.close()
         await reader.close()
 
@@ -160,6 +166,7 @@ def from_environment() -> Starlette:
         provider_of(chosen),
         Watched(chosen.log_requests, chosen.metrics_token, chosen.metrics_folder, chosen.otel_endpoint),
         replica_of(chosen),
+        process=not is_affected(),
     )
     look_for_garbage_as_a_service()
     return service

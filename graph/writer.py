@@ -1,21 +1,22 @@
-"""The database that verbs are done in, in a thread of its own: opened when the first comes, and kept open.
+"""Who writes: verbs and other work in the database, apart from the loop that answers.
 
 One thing is done after the other. Verbs that come while others are being done wait, and are then done together.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from graph.aside import Aside
+from graph.apart.process import InProcess
+from graph.apart.thread import InThread
 from graph.reads.marks import CALLER, Marks, place_of
 from graph.reads.refusals import Code, Refused
 from graph.standing import SHOWN
 from vendors.store.address import Address
-from vendors.store.database import Database, opened
+from vendors.store.database import Database
 from vendors.store.faults import FAULTS, engine_code, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.verbs.answering import Asked, foreseen
@@ -46,44 +47,89 @@ class Writer:
     What is begun goes on to its end, whoever stops waiting for it.
     """
 
-    def __init__(self, place: Address, marks: Marks | None = None) -> None:
-        """`marks` are given where there is a replica: up to where a caller has written is noted there."""
+    def __init__(self, place: Address, marks: Marks | None = None, *, process: bool = False) -> None:
+        """`marks` are given where there is a replica: up to where a caller has written is noted there.
+
+        `process`: verbs on the register are done in a process of their own, not in a thread of this one.
+        """
         self._place = place
         self._marks = marks
-        self._aside = Aside("teikyo-write")
+        self._thread = InThread(place)
+        self._process = InProcess(place) if process else None
         self._turn = asyncio.Lock()
         self._waiting: list[_Waiting] = []
+        self._working: asyncio.Task[None] | None = None
+        """Answers those who wait, as long as there are any."""
         self._last = 0
         """How many were answered together last."""
         self._all_came = asyncio.Event()
         """As many wait as were answered together last."""
-        self._database: Database | None = None
-        self._holding: asyncio.Task[None] | None = None
-        self._end = asyncio.Event()
         self.queue = 0
         """How many are writing, or wait for their turn."""
+
+    async def begin(self) -> None:
+        """Have everything there before the first verb comes; without it, that waits."""
+        if self._process is not None:
+            await self._process.begin()
 
     async def answered(self, order: Order, key: str) -> Done:
         """Do what is ordered, once for each key; see `vendors.verbs.answering.answered`.
 
         Raises `VerbRefused` and `KeyTaken`, and `Refused` where the database can't be written now.
         """
-        asked, caller = Asked(order, key), CALLER.get()
+        answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(Asked(order, key), CALLER.get(), answer))
+        if len(self._waiting) >= self._last:
+            self._all_came.set()
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._answer_those_who_wait())
+        return await self._told(answer)
 
-        async def join() -> Done:
-            answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
-            self._waiting.append(_Waiting(asked, caller, answer))
-            if len(self._waiting) >= self._last:
-                self._all_came.set()
+    async def foreseen(self, order: Order) -> tuple[Done, Foresight]:
+        """What would be answered, and what would be said otherwise; raises what `answered` does."""
+
+        async def look() -> tuple[Done, Foresight]:
             async with self._turn:
-                if not answer.done():
-                    await self._gather()
-                    some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
-                    self._last = len(some)
-                    await self._answer(some)
-            return await answer
+                return await self._verbs.do(foreseen, order)
 
-        return await self._do(join)
+        return await self._told(asyncio.create_task(look()))
+
+    async def do(self, work: Callable[[Database], Awaitable[T]]) -> T:
+        """What other work in the database answers, and raises; or `Refused` where it can't be written now."""
+        caller = CALLER.get()
+
+        async def take_turn() -> T:
+            async with self._turn:
+                done = await self._thread.do(work)
+                await self._note([caller])
+                return done
+
+        return await self._told(asyncio.create_task(take_turn()))
+
+    @property
+    def _verbs(self) -> InThread | InProcess:
+        return self._process or self._thread
+
+    async def _told(self, doing: "asyncio.Future[T]") -> T:
+        """What comes of it, as those are told who asked for it; it goes on where they stop waiting."""
+        doing.add_done_callback(_heard)
+        self.queue += 1
+        try:
+            return await asyncio.shield(doing)
+        except StoreRefused as refused:
+            raise _unavailable(refused, refused.__cause__ or refused) from refused
+        except FAULTS as fault:
+            raise _unavailable(refusal_of(fault, self._place), fault) from fault
+        finally:
+            self.queue -= 1
+
+    async def _answer_those_who_wait(self) -> None:
+        while self._waiting:
+            async with self._turn:
+                await self._gather()
+                some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                self._last = len(some)
+                await self._answer(some)
 
     async def _gather(self) -> None:
         """Wait a little while fewer wait than were answered last: together they take less time than one by one.
@@ -95,45 +141,11 @@ class Writer:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._all_came.wait(), _GATHERING)
 
-    async def foreseen(self, order: Order) -> tuple[Done, Foresight]:
-        """What would be answered, and what would be said otherwise; raises what `answered` does."""
-
-        async def look() -> tuple[Done, Foresight]:
-            async with self._turn:
-                return await foreseen(await self._opened(), order)
-
-        return await self._do(look)
-
-    async def do(self, work: Callable[[Database], Awaitable[T]]) -> T:
-        """What other work in the database answers, and raises; or `Refused` where it can't be written now."""
-        caller = CALLER.get()
-
-        async def take_turn() -> T:
-            async with self._turn:
-                database = await self._opened()
-                done = await work(database)
-                await self._note(database, [caller])
-                return done
-
-        return await self._do(take_turn)
-
-    async def _do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        self.queue += 1
-        try:
-            return await self._aside.do(work)
-        except StoreRefused as refused:
-            raise _unavailable(refused, refused.__cause__ or refused) from refused
-        except FAULTS as fault:
-            raise _unavailable(refusal_of(fault, self._place), fault) from fault
-        finally:
-            self.queue -= 1
-
     async def _answer(self, those: Sequence[_Waiting]) -> None:
         """Answer all of them; a fault of ours that one of them meets stops no other."""
         try:
-            database = await self._opened()
-            answers = await answered_together(database, [one.asked for one in those])
-            await self._note(database, [one.caller for one in those])
+            answers = await self._verbs.do(answered_together, [one.asked for one in those])
+            await self._note([one.caller for one in those])
         except Exception as fault:  # noqa: BLE001  # whoever waits is told
             if len(those) > 1 and not self._is_everybodys(fault):
                 for one in those:
@@ -154,43 +166,32 @@ class Writer:
             fault = refusal_of(fault, self._place)
         return isinstance(fault, StoreRefused) and fault.refusal is not Refusal.FAILED
 
-    async def _note(self, database: Database, callers: Sequence[str]) -> None:
+    async def _note(self, callers: Sequence[str]) -> None:
         if self._marks is not None:
-            (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
+            written = place_of(await self._thread.do(_up_to))
             for caller in callers:
-                self._marks.note(caller, place_of(row["place"]))
-
-    async def _opened(self) -> Database:
-        if self._database is None:
-            # One task enters the database's context and leaves it again.
-            ready: asyncio.Future[Database] = asyncio.get_running_loop().create_future()
-            self._holding = asyncio.create_task(self._hold(ready))
-            self._database = await ready
-        return self._database
-
-    async def _hold(self, ready: "asyncio.Future[Database]") -> None:
-        try:
-            async with opened(self._place) as database:
-                ready.set_result(database)
-                await self._end.wait()
-                async with self._turn:  # what is being done is done first
-                    pass
-        except StoreRefused as refused:
-            if not ready.done():
-                ready.set_exception(refused)
+                self._marks.note(caller, written)
 
     async def close(self) -> None:
         """Let go of the database, once what is being done is done."""
+        if self._working is not None:
+            await self._working
+        async with self._turn:
+            await self._thread.end()
+            if self._process is not None:
+                await self._process.end()
 
-        async def end() -> None:
-            self._end.set()
-            if self._holding is not None:
-                with suppress(StoreRefused):
-                    await self._holding
 
-        if self._aside.begun:
-            await self._aside.do(end)
-            await self._aside.end()
+async def _up_to(database: Database) -> str:
+    """Up to where PostgreSQL has written."""
+    (row,) = await database.rows("SELECT pg_current_wal_lsn()::text AS place")
+    return str(row["place"])
+
+
+def _heard(doing: "asyncio.Future[Any]") -> None:
+    """Look at what came of what nobody may be waiting for any more."""
+    if not doing.cancelled():
+        doing.exception()
 
 
 def _unavailable(refused: StoreRefused, fault: BaseException) -> Refused:

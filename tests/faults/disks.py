@@ -73,10 +73,10 @@ class SmallDisk:
 
 
 class FilesThatCannotGrow:
-    """What a process meets where it may write no file beyond a size, as SQLite's log."""
+    """What processes meet where they may write no file beyond a size, as SQLite's log."""
 
-    def __init__(self, process: int) -> None:
-        self._process = process
+    def __init__(self, processes: Sequence[int]) -> None:
+        self._processes = processes
 
     def fill(self) -> None:
         """Let no file grow."""
@@ -87,7 +87,8 @@ class FilesThatCannotGrow:
         self._to(resource.RLIM_INFINITY)
 
     def _to(self, size: int) -> None:
-        resource.prlimit(self._process, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+        for process in self._processes:
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
 class SaidToBeFull:

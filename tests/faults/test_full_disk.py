@@ -85,7 +85,7 @@ def test_a_full_disk_under_sqlite_is_told_reads_go_on_and_writes_resume(
 
     with serving(str(place), tmp_path, *(disk.within if mounted else ())) as service:
         disk.process = service.process
-        full = disk if mounted else FilesThatCannotGrow(service.process)
+        full = disk if mounted else FilesThatCannotGrow([service.process, *service.writing])
         acknowledged = written_until_it_is_full(service, full, token)
         if mounted:
             shutil.copytree(disk.seen, after, dirs_exist_ok=True)

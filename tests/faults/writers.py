@@ -70,10 +70,13 @@ class Service:
 
     @property
     def workers(self) -> list[int]:
-        """The numbers of the processes that answer."""
-        found = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
-        commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in found}
-        return [number for number, command in commands.items() if b"spawn_main" in command]
+        """The numbers of the processes that answer, where there are several."""
+        return begun_by(self.process, b"spawn_main")
+
+    @property
+    def writing(self) -> list[int]:
+        """The numbers of the processes that do verbs."""
+        return [one for process in (self.process, *self.workers) for one in begun_by(process, b"graph.apart.worker")]
 
     def kill(self) -> None:
         """Kill it with all its workers, at once."""
@@ -85,6 +88,13 @@ class Service:
     def log(self) -> str:
         """What it has said."""
         return self._log.read_text()
+
+
+def begun_by(process: int, known_by: bytes) -> list[int]:
+    """The numbers of the processes that it began, of those with such a word in their command."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in found}
+    return [number for number, command in commands.items() if known_by in command]
 
 
 class Writers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 Lang = Literal["ja", "en"]
@@ -176,6 +177,10 @@ class StoreRefused(Exception):  # noqa: N818  # a refusal, not an error
         super().__init__(refusal, params)
         self.refusal = refusal
         self.params = params
+
+    def __reduce__(self) -> tuple[partial["StoreRefused"], tuple[()]]:
+        """As it goes from one process to another."""
+        return partial(StoreRefused, self.refusal, **self.params), ()
 
     def message(self, lang: Lang = "en") -> str:
         """What was refused, why, and what would be accepted."""

@@ -1,5 +1,6 @@
 """All verbs, by the names under which callers know them."""
 
+import copyreg
 from collections.abc import Iterator, Mapping
 
 from vendors.register.documents import ENTRY_TYPES
@@ -267,3 +268,12 @@ VERBS: tuple[Verb, ...] = (
 """Every verb there is."""
 
 BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
+
+
+def verb_named(name: str) -> Verb:
+    """The verb of that name."""
+    return BY_NAME[name]
+
+
+# From one process to another a verb goes by its name: what it does is no data.
+copyreg.pickle(Verb, lambda verb: (verb_named, (verb.name,)))

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from graph.reads.refusals import Refused
 from graph.writer import Writer
 from tests.graph.desk import TODAY, stored
@@ -23,14 +25,17 @@ ON_POSTGRESQL = (
 )
 
 
-async def test_a_fault_that_one_verb_meets_in_the_database_is_told_to_its_caller_alone(store: str) -> None:
+@pytest.mark.parametrize("process", [False, True])
+async def test_a_fault_that_one_verb_meets_in_the_database_is_told_to_its_caller_alone(
+    store: str, *, process: bool
+) -> None:
     """The engine refuses a row of one of five that wait together; the others are done, once each."""
     place = address(store)
     await stored(store, demo_register(TODAY))
     async with opened(place) as database:
         for statement in ON_SQLITE if place.engine is Engine.SQLITE else ON_POSTGRESQL:
             await database.run(statement)
-    writer = Writer(place)
+    writer = Writer(place, process=process)
     try:
         answers = await asyncio.gather(
             *(

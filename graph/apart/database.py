@@ -1,0 +1,46 @@
+"""A database that one thing after the other is done in, opened when the first comes and kept open."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from vendors.store.address import Address
+from vendors.store.database import Database, opened
+from vendors.store.refusals import StoreRefused
+
+T = TypeVar("T")
+
+
+class KeptOpen:
+    """The database of an address; one task enters its context and leaves it again, whoever has work."""
+
+    def __init__(self, place: Address) -> None:
+        self._place = place
+        self._database: Database | None = None
+        self._holding: asyncio.Task[None] | None = None
+        self._end = asyncio.Event()
+
+    async def do(self, work: Callable[..., Awaitable[T]], *given: object) -> T:
+        """What the work comes to, given the database and the rest; raises `StoreRefused` where it can't be opened."""
+        if self._database is None:
+            ready: asyncio.Future[Database] = asyncio.get_running_loop().create_future()
+            self._holding = asyncio.create_task(self._hold(ready))
+            self._database = await ready
+        return await work(self._database, *given)
+
+    async def _hold(self, ready: "asyncio.Future[Database]") -> None:
+        try:
+            async with opened(self._place) as database:
+                ready.set_result(database)
+                await self._end.wait()
+        except StoreRefused as refused:
+            if not ready.done():
+                ready.set_exception(refused)
+
+    async def close(self) -> None:
+        """Let go of it."""
+        self._end.set()
+        if self._holding is not None:
+            with suppress(StoreRefused):
+                await self._holding
