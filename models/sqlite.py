@@ -34,9 +34,11 @@ PRAGMAS: dict[str, Any] = {
     "foreign_keys": "ON",
     "busy_timeout": 30_000,
     "cache_size": -65_536,
+    "secure_delete": "ON",
 }
 """A commit that was told is on disk; who wants to write waits up to half a minute for another writer, on PostgreSQL as
-well. 64 MiB of pages are kept, for the indexes of a large register are written all over."""
+well. 64 MiB of pages are kept, for the indexes of a large register are written all over. What is deleted is
+overwritten: else persons would lie in the file until their pages are used again."""
 
 _MENDED = ((3, 44, 6), (3, 50, 7))
 """Backports of the mend of 3.51.3, each good for its own minor version."""

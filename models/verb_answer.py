@@ -11,8 +11,16 @@ class VerbAnswer(Model):
     id = columns.row_number()
     given_by = columns.key_text("Who gave the key", 200)
     key = columns.key_text("The key, as he gave it", 200)
-    digest = columns.key_text("SHA-256 of the verb and its input, to tell another one from it", 64)
-    answer = columns.text("What it answered, as JSON")
+    salt = columns.optional_text("Part of the digest's key, in hexadecimal; null: there is no digest")
+    about = columns.optional_text(
+        "Rows of `sealed` whose salts are the rest of it, as JSON pairs of list and key: the persons whom the input"
+        " named; null: it named nobody"
+    )
+    digest = columns.key_text(
+        "HMAC-SHA-256 of the SHA-256 of the verb and its input, to tell another from it; empty: nobody can any more",
+        64,
+    )
+    answer = columns.text("What it answered, as JSON; it names nobody")
     answered_at = columns.moment("When")
 
     class Meta:

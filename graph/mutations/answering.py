@@ -171,8 +171,11 @@ class Mutations:
 def _taken() -> Refused:
     return Refused(
         Code.CONFLICT,
-        "Something else was done under this `idempotencyKey`; nothing was changed. Choose another key.",
-        "この idempotencyKey では別の処理が行われています。何も変更していません。別のキーを使ってください。",
+        "Something was done under this `idempotencyKey` already: something else, or something that this can't be told"
+        " from any more, for persons whom it named have changed or are gone. Nothing was changed. Look, then choose"
+        " another key.",
+        "この idempotencyKey では既に処理が行われています。別の処理か、対象の本人が変更または削除されたため同じ処理か"
+        "確認できません。何も変更していません。確認の上、別のキーを使ってください。",
         argument=("input", "idempotencyKey"),
     )
 

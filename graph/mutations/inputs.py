@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 
 from graph.mutations.parts import Fields, fields_of, made, of_part
-from vendors.verbs.answering import LONGEST_KEY
 from vendors.verbs.doing import MOST
+from vendors.verbs.keys import LONGEST_KEY
 from vendors.verbs.table import SINGULARS
 from vendors.verbs.verb import REVISION, Verb, name_of
 

@@ -90,6 +90,24 @@ class Seals:
         self.batches.append(Happened(LedgerAction.CORRECTED, name, str(batch), seal.entry))
 
 
+async def sealed_step(
+    connection: Connection, list_name: str, number: int, persons: int, *, somebody_goes: bool = False
+) -> str:
+    """The salt under which the ledger knows whom something is about that is done step by step.
+
+    It stays the same from step to step, until somebody goes of whom one of them spoke, and then is another.
+    """
+    place = list_name, str(number)
+    rows = await connection.rows("SELECT salt FROM sealed WHERE list = ? AND key = ?", *place)
+    if rows and not somebody_goes:
+        await connection.run("UPDATE sealed SET persons = ? WHERE list = ? AND key = ?", persons, *place)
+        return str(rows[0]["salt"])
+    salt = secrets.token_hex(32)
+    await connection.run("DELETE FROM sealed WHERE list = ? AND key = ?", *place)
+    await connection.run("INSERT INTO sealed (list, key, salt, persons) VALUES (?, ?, ?, ?)", *place, salt, persons)
+    return salt
+
+
 async def unseal(connection: Connection, list_name: str, numbers: Iterable[int]) -> None:
     """Delete the salts of the batches of rows that are about to go; what is left of them is sealed again.
 

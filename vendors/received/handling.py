@@ -4,6 +4,7 @@ from datetime import date
 
 from models.received_words import ConfirmationMethod, ReceivedBasis, ReceivedItem
 from models.vocabulary import RecipientKind, RecordMethod
+from vendors.ledger.events import RECEIVED
 from vendors.received.coherence import check_whole
 from vendors.received.correcting import check_seen, corrected
 from vendors.received.recording import write
@@ -49,8 +50,7 @@ async def _register(step: Step) -> Handled:
         subjects=tuple(dict.fromkeys(said.get("subjects") or ())),
     )
     check_whole(step, now, {"received_on": "on"})
-    await write(step.connection, None, None, now, step.occasion)
-    return Handled(now.code)
+    return Handled(now.code, await write(step.connection, None, None, now, step.occasion))
 
 
 async def _confirm(step: Step) -> Handled:
@@ -66,8 +66,7 @@ async def _confirm(step: Step) -> Handled:
         **{field: said[field] for field in ("name", "address", "representative") if said.get(field) is not None},
     )
     check_whole(step, now, {"confirmed_on": "on"})
-    await write(step.connection, number, before, now, step.occasion)
-    return Handled(now.code)
+    return Handled(now.code, await write(step.connection, number, before, now, step.occasion))
 
 
 async def _record(step: Step) -> Handled:
@@ -77,8 +76,7 @@ async def _record(step: Step) -> Handled:
     method = RecordMethod(step.said["method"])
     now = before.with_step(record_made_on=step.on, record_method=method, record_has=has)
     check_whole(step, now, {"record_made_on": "on"})
-    await write(step.connection, number, before, now, step.occasion)
-    return Handled(now.code)
+    return Handled(now.code, await write(step.connection, number, before, now, step.occasion))
 
 
 async def _record_deletion(step: Step) -> Handled:
@@ -88,8 +86,7 @@ async def _record_deletion(step: Step) -> Handled:
     _check_not_yet(step, before.record_deleted_on)
     now = before.with_step(record_deleted_on=step.on)
     check_whole(step, now, {"record_deleted_on": "on"})
-    await write(step.connection, number, before, now, step.occasion)
-    return Handled(now.code)
+    return Handled(now.code, await write(step.connection, number, before, now, step.occasion))
 
 
 async def _correct(step: Step) -> Handled:
@@ -101,11 +98,13 @@ async def _correct(step: Step) -> Handled:
     check_whole(step, now, {})
     if now != before:
         await write(step.connection, number, before, now, step.occasion)
-    return Handled(now.code)
+    return Handled(now.code, number)
 
 
 ON_RECEIVED = Process(
     NOUN,
+    "received_provision",
+    RECEIVED,
     {
         "registerReceivedProvision": _register,
         "confirmReceivedProvision": _confirm,

@@ -4,14 +4,13 @@ Each step is an event; third party and persons stand there by a salted digest al
 ledger, but no part of the register that is replayed from it.
 """
 
-import secrets
 from collections.abc import Mapping
 
 from models.vocabulary import LedgerAction
 from vendors.judging.received import ReceivedSaid
 from vendors.ledger.appending import append
 from vendors.ledger.events import RECEIVED, Happened, canonical
-from vendors.ledger.sealing import digest_of
+from vendors.ledger.sealing import digest_of, sealed_step
 from vendors.received.judging import columns_of, judge_flows
 from vendors.received.stored import ReceivedProvision
 from vendors.store.change import Occasion
@@ -20,10 +19,10 @@ from vendors.store.connection import Connection
 
 async def write(
     connection: Connection, number: int | None, before: ReceivedProvision | None, now: ReceivedProvision, by: Occasion
-) -> None:
+) -> int:
     """Store a receipt, new where it has no number yet, judge what it touches, and append what was done.
 
-    In the transaction that is open; `before` is what was stored.
+    In the transaction that is open; `before` is what was stored. Returns the number of its row.
     """
     action = LedgerAction.ADDED if number is None else LedgerAction.CORRECTED
     now = now.with_step(revision=now.revision + 1, subjects=tuple(sorted(now.subjects)))
@@ -45,14 +44,11 @@ async def write(
         )
     await _list_subjects(connection, number, before.subjects if before else (), now.subjects)
     await judge_flows(connection, {now.flow, *([before.flow] if before else ())})
-    salt = secrets.token_hex(32)
-    await connection.run("DELETE FROM sealed WHERE list = ? AND key = ?", RECEIVED, str(number))
-    await connection.run(
-        "INSERT INTO sealed (list, key, salt, persons) VALUES (?, ?, ?, ?)",
-        *(RECEIVED, str(number), salt, len(now.subjects)),
-    )
+    gone = before is not None and now.says_less_than(before)
+    salt = await sealed_step(connection, RECEIVED, number, len(now.subjects), somebody_goes=gone)
     happened = Happened(action, RECEIVED, str(number), canonical(entry_of(now, salt)))
     await append(connection, [([happened], by)])
+    return number
 
 
 def entry_of(received: ReceivedProvision, salt: str) -> Mapping[str, object]:

@@ -80,6 +80,11 @@ class ReceivedProvision:
         words = canonical({name: getattr(self, name) for name in _OF_WHOM})
         return [words.encode(), *subject_bodies(self.subjects)]
 
+    def says_less_than(self, before: "ReceivedProvision") -> bool:
+        """Whether anybody or anything is gone that told who provided it or whose data it is."""
+        told = ((getattr(before, name), getattr(self, name)) for name in _OF_WHOM)
+        return not {*before.subjects} <= {*self.subjects} or any(was not in {None, now} for was, now in told)
+
     def of_process(self) -> Mapping[str, object]:
         """What was done and when, which names nobody; what is not there is left out."""
         said = {name: _plain(getattr(self, name)) for name in _NAMES if name not in _OF_WHOM}

@@ -7,6 +7,7 @@ the stop that every judgement obeys, in the transaction of the decision.
 from typing import Any
 
 from models.vocabulary import RefusalReason, RequestKind, RequestMethod, RequestOutcome
+from vendors.ledger.events import REQUESTS
 from vendors.register.values import is_code
 from vendors.requests.recording import write
 from vendors.requests.stopping import stop
@@ -29,8 +30,7 @@ async def _request(step: Step) -> tuple[int, Request]:
 
 async def _keep(step: Step, number: int | None, request: Request) -> Handled:
     """Write what the request says now."""
-    await write(step.connection, number, request, step.occasion)
-    return Handled(request.code)
+    return Handled(request.code, await write(step.connection, number, request, step.occasion))
 
 
 async def _receive(step: Step) -> Handled:
@@ -154,6 +154,8 @@ async def _check_recipients(step: Step, recipients: tuple[str, ...]) -> None:
 
 ON_REQUESTS = Process(
     NOUN,
+    "person_request",
+    REQUESTS,
     {
         "receiveRequest": _receive,
         "verifyIdentity": _verify,

@@ -3,7 +3,6 @@
 Requests are process: they are on the ledger, but no part of the register that is replayed from it.
 """
 
-import secrets
 from collections.abc import Mapping
 
 import orjson
@@ -12,7 +11,7 @@ from models.vocabulary import LedgerAction
 from vendors.ledger.appending import append
 from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import REQUESTS, Happened, canonical
-from vendors.ledger.sealing import digest_of
+from vendors.ledger.sealing import digest_of, sealed_step
 from vendors.requests.stored import Request, request_of
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Reads, Row
@@ -21,8 +20,11 @@ from vendors.store.moments import moment_as_kept
 _TABLE = "person_request"
 
 
-async def write(connection: Connection, number: int | None, request: Request, occasion: Occasion) -> None:
-    """Store a request, new where it has no number yet, and append what was done; in the transaction that is open."""
+async def write(connection: Connection, number: int | None, request: Request, occasion: Occasion) -> int:
+    """Store a request, new where it has no number yet, and append what was done; in the transaction that is open.
+
+    Returns the number of its row.
+    """
     said = request.columns(connection)
     action = LedgerAction.ADDED if number is None else LedgerAction.CORRECTED
     if number is None:
@@ -35,13 +37,10 @@ async def write(connection: Connection, number: int | None, request: Request, oc
     else:
         each = ", ".join(f"{name} = ?" for name in said)
         await connection.run(f"UPDATE person_request SET {each} WHERE id = ?", *said.values(), number)  # noqa: S608  # ours
-    salt = secrets.token_hex(32)
-    await connection.run("DELETE FROM sealed WHERE list = ? AND key = ?", REQUESTS, str(number))
-    await connection.run(
-        "INSERT INTO sealed (list, key, salt, persons) VALUES (?, ?, ?, ?)", REQUESTS, str(number), salt, 1
-    )
+    salt = await sealed_step(connection, REQUESTS, number, 1)
     happened = Happened(action, REQUESTS, str(number), canonical(_entry(request, salt)))
     await append(connection, [([happened], occasion)])
+    return number
 
 
 def _entry(request: Request, salt: str) -> Mapping[str, object]:

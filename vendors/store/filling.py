@@ -1,7 +1,11 @@
 """What newer tables say of a register that was stored before there were such tables."""
 
+import hmac
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
+
+import orjson
 
 from models.actor import Actor
 from models.browser_session import BrowserSession
@@ -21,7 +25,7 @@ from vendors.store.projection.numbers import known_numbers
 from vendors.store.rows import Rows
 
 COUNTS, RECORDED, RUNS, LEDGER = "0014_counts", "0015_recorded", "0016_calendar", "0019_ledger"
-MOMENTS = "0021_moments"
+MOMENTS, SALTED = "0021_moments", "0028_answers_without_persons"
 
 
 async def _find_anew(connection: Connection) -> None:
@@ -75,6 +79,24 @@ async def _keep_moments_alike(connection: Connection) -> None:
             await connection.run(f"UPDATE {meta.db_table} SET {column} = replace({column}, 'T', ' ')")  # noqa: S608  # ours
 
 
+async def _salt_what_is_kept_of_verbs(connection: Connection) -> None:
+    """Digests of what verbs were told, which were plain: anew under a salt, or gone where persons may have been named.
+
+    What was answered to steps on process named it by its code, which may tell whom it is about; now by its row.
+    """
+    kept: list[tuple[str | None, str, str, int]] = []
+    for row in await connection.rows("SELECT id, digest, answer FROM verb_answer WHERE salt IS NULL ORDER BY id"):
+        answer, salt = orjson.loads(row["answer"]), secrets.token_hex(32)
+        if "code" in answer:
+            kept.append((None, "", '{"number": 0}', row["id"]))
+        elif any(list_name == "deliveries" for list_name, _ in answer.get("entries", ())):
+            kept.append((None, "", row["answer"], row["id"]))
+        else:
+            digest = hmac.new(bytes.fromhex(salt), bytes.fromhex(row["digest"]), "sha256").hexdigest()
+            kept.append((salt, digest, row["answer"], row["id"]))
+    await connection.run_many("UPDATE verb_answer SET salt = ?, digest = ?, answer = ? WHERE id = ?", kept)
+
+
 FILLED: Mapping[str, Callable[[Connection], Awaitable[None]]] = MappingProxyType(
     {
         COUNTS: count_anew,
@@ -82,6 +104,7 @@ FILLED: Mapping[str, Callable[[Connection], Awaitable[None]]] = MappingProxyType
         RUNS: _lay_out_contracts,
         LEDGER: _begin_the_ledger,
         MOMENTS: _keep_moments_alike,
+        SALTED: _salt_what_is_kept_of_verbs,
     }
 )
 """The migrations that bring such tables, each with what fills them."""

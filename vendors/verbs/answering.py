@@ -1,47 +1,19 @@
 """A verb as a caller orders it: done once for each key that he gives, however often he sends it; or only foreseen."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
-
-import orjson
 
 from vendors.store.changing import Changed, make
 from vendors.store.connection import Connection
 from vendors.store.database import Database
+from vendors.verbs.desk import Place
 from vendors.verbs.doing import Done, Order, do, prepared
 from vendors.verbs.foreseeing import Foresight, Outlook
-from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
-
-LONGEST_KEY = 200
-"""Characters of a key."""
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key of the caller's, for what he gave it. Raises `VerbRefused` for what is no key."""
-
-    given_by: str
-    key: str
-    said: object
-    """All that is ordered, as plain data."""
-
-    def __post_init__(self) -> None:
-        if not 0 < len(self.key) <= LONGEST_KEY or "\0" in self.key:
-            raise VerbRefused([Refusal("bad_idempotency_key", ("idempotency_key",), {"limit": LONGEST_KEY})])
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """What tells it from all others: who gave the key, and the key."""
-        return self.given_by, self.key
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of all that is ordered, to tell the same from another thing."""
-        return hashlib.sha256(orjson.dumps(self.said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+from vendors.verbs.keys import Kept, Key, kept_before
+from vendors.verbs.keys import keep as keep_all
+from vendors.verbs.refusals import KeyTaken
 
 
 @dataclass(frozen=True)
@@ -95,24 +67,6 @@ async def answered_before(connection: Connection, those: Sequence[Asked]) -> lis
     return [_read(one) if isinstance(one, Mapping) else one for one in before]
 
 
-async def kept_before(connection: Connection, those: Sequence[Key]) -> list[Any]:
-    """What was kept under each key, as plain data; `KeyTaken` of something else, `None` where it is free."""
-    rows = await connection.rows(
-        "SELECT given_by, key, digest, answer FROM verb_answer WHERE "  # noqa: S608  # marks alone
-        + " OR ".join(["(given_by = ? AND key = ?)"] * len(those)),
-        *(part for key in those for part in key.name),
-    )
-    found = {(row["given_by"], row["key"]): row for row in rows}
-    kept: list[Any] = []
-    for key in those:
-        row = found.get(key.name)
-        if row is None:
-            kept.append(None)
-        else:
-            kept.append(orjson.loads(row["answer"]) if row["digest"] == key.digest else KeyTaken())
-    return kept
-
-
 async def foreseen(database: Database, order: Order) -> tuple[Done, Foresight]:
     """What would be answered, and which findings would appear and vanish; nothing changes. Raises `VerbRefused`."""
 
@@ -141,16 +95,12 @@ class _OnlyForeseen(Exception):  # noqa: N818  # it undoes the transaction
 
 async def keep(connection: Connection, those: Iterable[tuple[Asked, Done]]) -> None:
     """Keep what is answered under keys that were free."""
-    await keep_plain(connection, [(asked.given, _written(done)) for asked, done in those])
+    await keep_all(connection, [Kept(asked.given, _written(done), _about(asked, done)) for asked, done in those])
 
 
-async def keep_plain(connection: Connection, those: Iterable[tuple[Key, object]]) -> None:
-    """Keep plain data under keys that were free, in the transaction that does what it is the answer of."""
-    now = datetime.now(UTC)
-    await connection.run_many(
-        "INSERT INTO verb_answer (given_by, key, digest, answer, answered_at) VALUES (?, ?, ?, ?, ?)",
-        [(*key.name, key.digest, orjson.dumps(kept).decode(), now) for key, kept in those],
-    )
+def _about(asked: Asked, done: Done) -> Sequence[Place]:
+    """The entries that list the persons whom the input named."""
+    return done.entries if "subjects" in asked.order.verb.of_one.model_fields else ()
 
 
 def _written(done: Done) -> object:

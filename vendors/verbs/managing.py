@@ -18,7 +18,7 @@ from vendors.store.connection import Connection, Row
 from vendors.store.database import Database
 from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused
-from vendors.verbs.answering import Key
+from vendors.verbs.keys import Key
 from vendors.verbs.once import done_once
 from vendors.verbs.refusals import TEXTS, Refusal, VerbRefused
 
@@ -192,5 +192,6 @@ async def managed(database: Database, verb: str, said: Given, by: tokens.Holder,
     async def do(connection: Connection) -> Managed:
         return await how.do(Doing(connection, how.noun, said, by, now))
 
-    done = await done_once(database, Key(by.name, key, [verb, said]), by, now, do, lambda done: {"named": done.named})
+    kept = Key(by.name, key, [verb, said])
+    done = await done_once(database, kept, by, now, do, lambda done: {"named": done.named}, lambda _: ())
     return done if isinstance(done, Managed) else Managed(done["named"], again=True)

@@ -1,13 +1,13 @@
 """Verbs that write no entry of the register: done once for each key, by whoever still may, in one transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from vendors import tokens
 from vendors.store.connection import Connection
 from vendors.store.database import Database
-from vendors.verbs.answering import Key, keep_plain, kept_before
+from vendors.verbs.keys import Kept, Key, Place, keep, kept_before
 from vendors.verbs.refusals import KeyTaken
 
 T = TypeVar("T")
@@ -24,11 +24,13 @@ async def done_once(
     now: datetime,
     do: Callable[[Connection], Awaitable[T]],
     kept: Callable[[T], object],
+    about: Callable[[T], Sequence[Place]],
 ) -> T | Mapping[str, Any]:
     """What is done, or where it was done under that key before, what was `kept` of it then.
 
-    Whether he still has the roles with which he came in is looked at in the transaction that does it; raises
-    `RightsLost` where he has not, and `KeyTaken` where something else was done under the key.
+    `about` tells where the persons are sealed whom the input names; what is kept names nobody. Whether he still has
+    the roles with which he came in is looked at in the transaction that does it; raises `RightsLost` where he has not,
+    and `KeyTaken` where something else was done under the key.
     """
 
     async def work(connection: Connection) -> T | Mapping[str, Any]:
@@ -40,7 +42,7 @@ async def done_once(
             kept_then: Mapping[str, Any] = before
             return kept_then
         done = await do(connection)
-        await keep_plain(connection, [(key, kept(done))])
+        await keep(connection, [Kept(key, kept(done), about(done))])
         return done
 
     return await database.write(work)

@@ -275,4 +275,7 @@ class VerbRefused(Exception):  # noqa: N818  # refusals are named as facts
 
 
 class KeyTaken(Exception):  # noqa: N818  # the same
-    """The key was given before, with another verb or input. Nothing was changed."""
+    """The key was given before, with another verb or input. Nothing was changed.
+
+    Or it can't be told any more whether that was another input, for persons whom it named are gone.
+    """

@@ -14,7 +14,7 @@ from vendors.store.connection import Connection
 from vendors.store.database import Database
 from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused
-from vendors.verbs.answering import Key
+from vendors.verbs.keys import Key, Place
 from vendors.verbs.once import done_once
 from vendors.verbs.refusals import Refusal, VerbRefused
 
@@ -28,7 +28,9 @@ class Handled:
     """What was done."""
 
     code: str
-    """What the verb answers with."""
+    """What the verb answers with; empty where it is gone by now."""
+    number: int = 0
+    """The number of its row."""
     again: bool = False
     """Whether it was done before, and is only answered again."""
 
@@ -104,6 +106,10 @@ class Process:
     """The verbs on one kind of process, by their names as callers know them."""
 
     noun: str
+    table: str
+    """Where what it is about has its rows, each with a code."""
+    sealed_as: str
+    """The list of the ledger under which persons are sealed, by the number of the row."""
     verbs: Mapping[str, Does]
 
     async def handled(
@@ -129,8 +135,20 @@ class Process:
             return await self.verbs[verb](step)
 
         ordered = [verb, said] if reason is None else [verb, said, reason]
-        done = await done_once(database, Key(by.name, key, ordered), by, now, do, lambda done: {"code": done.code})
-        return done if isinstance(done, Handled) else Handled(done["code"], again=True)
+        done = await done_once(database, Key(by.name, key, ordered), by, now, do, _kept, self._about)
+        return done if isinstance(done, Handled) else await self._again(database, done["number"])
+
+    def _about(self, done: Handled) -> list[Place]:
+        return [(self.sealed_as, str(done.number))]
+
+    async def _again(self, database: Database, number: int) -> Handled:
+        rows = await database.rows(f"SELECT code FROM {self.table} WHERE id = ?", number)  # noqa: S608  # a table of ours
+        return Handled(rows[0]["code"] if rows else "", number, again=True)
+
+
+def _kept(done: Handled) -> object:
+    """What is kept of it: not the code, which may tell whom it is about."""
+    return {"number": done.number}
 
 
 async def _time_zone(connection: Connection) -> str:
