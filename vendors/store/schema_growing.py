@@ -1,11 +1,21 @@
 """Applying migrations, without the seconds that Tortoise takes to make its picture of the schema anew at every step."""
 
 from collections.abc import Callable, Collection
+from copy import copy
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.fields.relational import RelationalField
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.migrations.executor import MigrationExecutor
-from tortoise.migrations.operations import AddConstraint, AddIndex, CreateModel, TortoiseOperation
+from tortoise.migrations.operations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    CreateModel,
+    RunPython,
+    RunSQL,
+    TortoiseOperation,
+)
 from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 from tortoise.migrations.schema_generator.state_apps import StateApps
@@ -18,10 +28,10 @@ Applied = Callable[[str], None]
 
 
 class GrowingState(State):
-    """A picture of the schema to which models, indexes and unique constraints are added, and nothing else.
+    """A picture of the schema to which models, columns, indexes and unique constraints are added, and nothing else.
 
-    None of these changes a model that is there, so those stay as they are. Tortoise makes all anew that is related,
-    with all the queries that could be asked of it, for each index again.
+    None of these changes what other models know of one that is there: its table and its key. So those stay as they are.
+    Tortoise makes all anew that is related, with all the queries that could be asked of it, for each index again.
     """
 
     def whole(self) -> State:
@@ -34,8 +44,13 @@ class GrowingState(State):
 
     def _reload(self, models_to_reload: set[tuple[str, str]]) -> None:
         for app_label, name in sorted(models_to_reload):
-            if name not in self.apps.apps.get(app_label, {}):
-                self.apps.register_model(app_label, self.models[app_label, name].render(self.apps))
+            state, model = self.models[app_label, name], self.apps.apps.get(app_label, {}).get(name)
+            if model is None:
+                self.apps.register_model(app_label, state.render(self.apps))
+                continue
+            known = model._meta  # noqa: SLF001  # Tortoise has no other way to it
+            for column in state.fields.keys() - known.fields_map.keys():
+                known.add_field(column, copy(state.fields[column]))
         self.apps._init_relations()  # noqa: SLF001  # what Tortoise's own state does
 
 
@@ -93,10 +108,15 @@ async def _after(operation: TortoiseOperation, state: GrowingState, editor: Base
         if editor is not None:
             await operation.database_forward(APP, state, state, editor)
         return state
-    before, after = state.whole(), state.whole()
+    if isinstance(operation, RunPython):
+        if editor is not None:
+            whole = state.whole()
+            await operation.database_forward(APP, whole, whole, editor)
+        return state
+    after = state.whole()
     operation.state_forward(APP, after)
     if editor is not None:
-        await operation.database_forward(APP, before, after, editor)
+        await operation.database_forward(APP, state.whole(), after, editor)
     return GrowingState(after.models, after.apps)
 
 
@@ -104,4 +124,6 @@ def _only_adds(operation: TortoiseOperation) -> bool:
     """Whether it looks at nothing but the model that it adds to; a check makes SQLite's table anew."""
     if isinstance(operation, AddConstraint):
         return isinstance(operation.constraint, UniqueConstraint)
-    return isinstance(operation, CreateModel | AddIndex)
+    if isinstance(operation, AddField):
+        return not isinstance(operation.field, RelationalField)
+    return isinstance(operation, CreateModel | AddIndex | RunSQL)
