@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "Write the transfers and findings of a quarter as CSV, with a manifest.",
     "import": "Load a register file into the database, with its judgement.",
     "migrate": "Bring the database to the schema of this version.",
+    "purge": "Show the persons whose time has passed, and delete them.",
     "restore": "Bring a backup back into an empty database.",
     "rules": "List the rules, and print the id of the rule set.",
     "serve": "Serve the register over GraphQL.",

@@ -27,6 +27,7 @@ class Delivery(Model):
     record_by = columns.optional_text("Code of the delivery with which the record that serves it stands; null: none")
     record_closes_on = columns.optional_day("Last day of the quarter that a lump record serves; null: it is none")
     record_kept_until = columns.optional_day("Last day of keeping the record (Rule 21); null: there is none")
+    purged_on = columns.optional_day("Day on which the persons listed were purged; what is said stays; null: never")
     judgement = columns.key_text("SHA-256 of the judgement that is stored, to tell a new one from it", 64)
     note = columns.note()
     owner = columns.owner()

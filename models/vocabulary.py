@@ -179,6 +179,7 @@ class LedgerAction(StrEnum):
     REMOVED = "REMOVED"  # an entry that is there no more
     ADOPTED = "ADOPTED"  # what was stored before there was a ledger
     JUDGED = "JUDGED"  # everything judged by another rule set
+    PURGED = "PURGED"  # a delivery whose persons were deleted once their time had passed
 
 
 class RequestKind(StrEnum):

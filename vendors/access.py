@@ -8,7 +8,6 @@ the ledger, `RECORDER` in it the history of what he may write. `ADMIN` manages a
 
 from collections.abc import Mapping
 
-from models.vocabulary import Role
 from vendors.rights import (
     ADMINS,
     ANYONE,
@@ -176,7 +175,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Delivery": (
         by(
             FACTS,
-            "id code transfer at on items namesItems subjectCount subjectsListed record note owner changedAt revision",
+            "id code transfer at on items namesItems subjectCount subjectsListed purgedOn record note owner"
+            " changedAt revision",
         )
         | by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired provisionRecord")
     ),
@@ -279,20 +279,6 @@ READERS: Mapping[str, Mapping[str, Roles]] = {
     noun: combined(row) if noun.endswith("Filter") else _with_history(row) for noun, row in _ROWS.items()
 }
 """For each noun, and each of its fields, the roles that read it."""
-
-
-COMMANDS: Mapping[str, Roles] = {
-    "import": frozenset({Role.RECORDER}),
-    "export": frozenset({Role.EXPORTER}),
-    "dump": frozenset({Role.EXPORTER}),
-    "disclose": frozenset({Role.REVIEWER}),
-}
-"""For each command that asks as whom it is run, the roles that run it."""
-
-
-def may_run(command: str, roles: Roles) -> bool:
-    """Whether one of these roles runs that command; no, where the table does not say so."""
-    return not roles.isdisjoint(COMMANDS.get(command, frozenset()))
 
 
 def may_read(noun: str, name: str, roles: Roles) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.vocabulary import ActorKind, Role
-from vendors.access import COMMANDS, may_run
+from vendors.rights import COMMANDS, may_run
 from vendors.store.connection import Connection, Reads, Row
 from vendors.store.database import Database
 from vendors.store.moments import kept, moment_of, moment_there

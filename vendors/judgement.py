@@ -32,13 +32,20 @@ Progress = Callable[[int, int], None]
 class Judge:
     """Judges the transfers and deliveries of one register; each is looked at when it is asked for."""
 
-    def __init__(self, register: Register, listed: Mapping[str, Classes] | None = None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        listed: Mapping[str, Classes] | None = None,
+        standing: Mapping[str, DeliveryJudgement] | None = None,
+    ) -> None:
         """Join the register's entries; the register must be whole, as `read_register` gives it.
 
-        `listed` says of deliveries by their code who is listed, where the register itself doesn't say it of persons.
+        `listed` says of deliveries by their code who is listed, where the register itself doesn't say it of persons;
+        `standing` what was said of those whose persons were purged, which stands.
         """
         self.register = register
         self._listed = listed
+        self._standing = standing or {}
         self.facts = RegisterFacts(register)
         self._transfers = {transfer.code: transfer for transfer in register.transfers}
         self._looked_at: dict[str, TransferFacts] = {}
@@ -69,6 +76,8 @@ class Judge:
 
     def delivery(self, code: str) -> DeliveryJudgement:
         """What is said of a delivery. Raises `KeyError` where there is no such delivery."""
+        if code in self._standing:
+            return self._standing[code]
         delivery = self._deliveries[code]
         return judge_delivery(
             delivery,

@@ -40,3 +40,18 @@ ROUTES: Mapping[str, Roles] = {"gate": PERSONS}
 def may_call(route: str, roles: Roles) -> bool:
     """Whether one of these roles is answered by that route; no, where the table does not say so."""
     return not roles.isdisjoint(ROUTES.get(route, frozenset()))
+
+
+COMMANDS: Mapping[str, Roles] = {
+    "import": frozenset({Role.RECORDER}),
+    "export": frozenset({Role.EXPORTER}),
+    "dump": frozenset({Role.EXPORTER}),
+    "disclose": frozenset({Role.REVIEWER}),
+    "purge": frozenset({Role.ADMIN, Role.REVIEWER}),
+}
+"""For each command that asks as whom it is run, the roles that run it."""
+
+
+def may_run(command: str, roles: Roles) -> bool:
+    """Whether one of these roles runs that command; no, where the table does not say so."""
+    return not roles.isdisjoint(COMMANDS.get(command, frozenset()))

@@ -83,6 +83,11 @@ class Delivery(Node):
     subjects_listed: bool = read(
         Leaf("{it}.listed_count > 0"), "Whether the persons are recorded one by one; who they are is not read here."
     )
+    purged_on: date | None = read(
+        Leaf("{it}.purged_on"),
+        "Day on which the persons that it listed were purged, for their time had passed (Rule 21); what is said of it"
+        " stands as it was said last. Null: they were not.",
+    )
     verdict: Verdict = read(
         Leaf("{it}.verdict"), "What is said of it at its moment; what is said of its record only warns (APPI 27 to 29)."
     )

@@ -234,6 +234,7 @@ described(
         "REMOVED": "Removed an entry.",
         "ADOPTED": "Took over what was stored before there was a ledger.",
         "JUDGED": "Judged everything by another rule set.",
+        "PURGED": "Deleted the persons that a delivery listed, whose time had passed; what was said of it stands.",
     },
 )
 described(

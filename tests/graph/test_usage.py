@@ -30,6 +30,8 @@ WRONG = (
     ("export", "2026Q9", "--out", "x"),
     ("export", "2026Q3"),
     ("import", "no-such-file.yaml"),
+    ("purge", "--on", "2026-13-01"),
+    ("purge", "--without-record-after", "soon"),
     ("rules", "--format", "pdf"),
     ("serve", "--port", "0"),
     ("token", "create", "--role", "KING", "--name", "x"),

@@ -10,12 +10,11 @@ from models.ledger import LedgerHead
 from vendors.ledger.appending import HEAD
 from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import REQUESTS
-from vendors.ledger.remembering import Persons, persons_of, remembered
+from vendors.ledger.remembering import Persons, Remembered, persons_of, remembered
 from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import TABLES
 from vendors.ledger.standing import look_at_head
 from vendors.received.verifying import look_at_received
-from vendors.register.entries import Register
 from vendors.requests.recording import look_at_requests
 from vendors.store.connection import Reads, Row
 from vendors.store.judgements import JUDGED
@@ -24,9 +23,14 @@ from vendors.store.persons.stored import WITHDRAWALS
 from vendors.store.rows import table_of
 
 _SUBJECTS = "delivery_subject"
+_LISTING = (
+    "SELECT code FROM delivery WHERE EXISTS (SELECT 1 FROM delivery_subject WHERE delivery_id = delivery.id)"
+    " ORDER BY code"
+)
+"""The deliveries that list anybody: those to which the ledger has it, and that were not purged since."""
 
 
-async def look_at_records(database: Reads, replayed: Replayed) -> Register | None:
+async def look_at_records(database: Reads, replayed: Replayed) -> Remembered | None:
     """Compare all that a replay does not write anew with the ledger, and return the register that the ledger has.
 
     `None` where the ledger is empty, and rightly so. Raises `LedgerDiffers`.
@@ -46,7 +50,7 @@ async def look_at_records(database: Reads, replayed: Replayed) -> Register | Non
     await _look_at_judged(database, replayed)
     known = remembered(replayed, persons)
     assert known is not None, "a ledger has an operator"
-    return known.register
+    return known
 
 
 async def _look_at_entries(database: Reads, replayed: Replayed) -> None:
@@ -75,6 +79,9 @@ def _without_subjects(body: str) -> str:
 async def _look_at_persons(database: Reads, persons: Persons, of_process: Mapping[tuple[str, str], int]) -> None:
     for name, key, _ in persons.otherwise:
         raise LedgerDiffers(Difference.PERSONS, table=TABLES.get(name, _SUBJECTS), list=name, key=key)
+    for row in await database.rows(_LISTING):
+        if row["code"] not in persons.subjects:
+            raise LedgerDiffers(Difference.PERSONS, table=_SUBJECTS, list="deliveries", key=row["code"])
     expected: dict[tuple[str, str], int] = {
         **{known: len(bodies) for known, bodies in persons.batches.items()},
         **{("deliveries", code): len(found) for code, found in persons.subjects.items()},

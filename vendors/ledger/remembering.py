@@ -13,6 +13,7 @@ from vendors.ledger.events import Event, canonical
 from vendors.ledger.replaying import Replayed, last_of_a_change, replay
 from vendors.ledger.seal import Seal
 from vendors.ledger.sealing import TABLES, digest_of, subject_bodies
+from vendors.purging.purged import Purged
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Register
 from vendors.store.connection import Reads
@@ -25,6 +26,8 @@ class Remembered:
     """A register as it was known once."""
 
     register: Register
+    purged: Mapping[str, Purged]
+    """What stands of the deliveries whose persons had been purged by then, by code."""
     persons_missing: int
     """Rows about persons that were there then and cannot be brought back: they were changed or purged since."""
 
@@ -71,7 +74,7 @@ async def as_recorded(database: Reads, asked: datetime | int) -> Then:
     known = remembered(replayed, await persons_of(database, replayed)) if until else None
     if known is None or replayed.last is None:
         raise NothingThen(size)
-    return Then(known.register, known.persons_missing, replayed.last, replayed.rule_set or "")
+    return Then(known.register, known.purged, known.persons_missing, replayed.last, replayed.rule_set or "")
 
 
 async def persons_of(database: Reads, replayed: Replayed) -> Persons:
@@ -121,7 +124,7 @@ def remembered(replayed: Replayed, persons: Persons) -> Remembered | None:
     _withdraw(lists[CONSENTS], persons)
     single = {name: orjson.loads(entries[name][SINGLE]) for name in (OPERATOR, LIMITS)}
     register = Register.model_validate({"register": 1, **single, **lists})
-    return Remembered(register, sum(max(0, number) for _, _, number in persons.otherwise))
+    return Remembered(register, replayed.purged, sum(max(0, number) for _, _, number in persons.otherwise))
 
 
 def _of_list(name: str, persons: Persons) -> Iterator[bytes]:

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 
 from models.vocabulary import LedgerAction
 from vendors.ledger.adopting import LOADING
 from vendors.ledger.differs import Difference, LedgerDiffers
-from vendors.ledger.events import COLUMNS, PROCESS, Event, as_moment, event_of
+from vendors.ledger.events import COLUMNS, PROCESS, Event, as_moment, canonical, event_of
+from vendors.purging.purged import PURGED, Purged, purged_of
 from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.persons.stored import WITHDRAWALS
@@ -20,6 +22,8 @@ Heard = Callable[[int], None]
 
 AT_ONCE = 10_000
 """Events that are read at once."""
+DELIVERIES = "deliveries"
+"""The list whose entries may list persons."""
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
@@ -39,6 +43,8 @@ class Replayed:
 
     entries: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """The entries by list and key, persons by their digests; rows about persons by batch."""
+    purged: dict[str, Purged] = field(default_factory=dict)
+    """What stands of the deliveries whose persons were purged, by code."""
     process: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """What was done about requests and receipts, by list and number of the row: no part of the register."""
     imports: dict[datetime, Import] = field(default_factory=dict)
@@ -85,14 +91,26 @@ class Replayed:
 
     def _keep(self, event: Event, moment: datetime) -> None:
         name, key, entry = event.happened.list, event.happened.key, event.happened.entry
+        if name == DELIVERIES:
+            self.purged.pop(key, None)
         if event.happened.action is LedgerAction.REMOVED:
             del self.entries[name][key]
             del self.recorded_at[name, key]
         elif entry is None:
             raise ValueError("an entry without its body")
         else:
+            if event.happened.action is LedgerAction.PURGED:
+                entry = self._purge(key, orjson.loads(entry))
             self.entries[name][key] = entry
             self.recorded_at[name, key] = moment
+
+    def _purge(self, code: str, document: dict[str, Any]) -> str:
+        """Keep what stands of a delivery; the entry that is left of it, which has to list those who went until then."""
+        purged = purged_of(code, document["transfer"], document.pop(PURGED))
+        if orjson.loads(self.entries[DELIVERIES][code])["subjects"]["persons"] != purged.persons:
+            raise ValueError("others are purged than were listed")
+        self.purged[code] = purged
+        return canonical(document)
 
     def _count(self, event: Event) -> None:
         """Count what the change did; of persons, rows and not batches."""
@@ -107,7 +125,7 @@ class Replayed:
             counted.removed += max(0, before - now)
         elif action is LedgerAction.ADDED:
             counted.added += 1
-        elif action is LedgerAction.CORRECTED:
+        elif action in {LedgerAction.CORRECTED, LedgerAction.PURGED}:
             counted.corrected += 1
         else:
             counted.removed += 1

@@ -9,9 +9,9 @@ from pathlib import Path
 from vendors.ledger.comparing import Digests, first_difference
 from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.records import look_at_records
+from vendors.ledger.remembering import Remembered
 from vendors.ledger.replaying import replay
 from vendors.ledger.tree import EMPTY, tree_root
-from vendors.register.entries import Register
 from vendors.rules import RULE_SET
 from vendors.store.address import address
 from vendors.store.connection import Connection
@@ -42,16 +42,18 @@ async def verify(database: Database, progress: Progress = lambda _what, _done: N
 
     async def work(connection: Connection) -> Verified:
         replayed = await replay(connection, heard=lambda done: progress("replay", done))
-        register = await look_at_records(connection, replayed)
-        if register is None:
+        known = await look_at_records(connection, replayed)
+        if known is None:
             await look_at_tables(await Digests(connection).read(), Digests(connection).empty())
             return Verified(0, EMPTY, 0, ())
         judged = await judged_by(connection)
         if judged != RULE_SET:
             raise StoreRefused(Refusal.JUDGED_OTHERWISE, database=database.address, stored=judged, current=RULE_SET)
         stored = await Digests(connection).read()
-        await asyncio.create_task(_against_a_replay(stored, register, progress))
-        return Verified(replayed.size, tree_root(replayed.leaves), len(register.transfers), tuple(replayed.leaves))
+        await asyncio.create_task(_against_a_replay(stored, known, progress))
+        return Verified(
+            replayed.size, tree_root(replayed.leaves), len(known.register.transfers), tuple(replayed.leaves)
+        )
 
     return await database.read(work)
 
@@ -64,8 +66,11 @@ async def look_at_tables(stored: Digests, replayed: Digests) -> None:
         raise LedgerDiffers(kind, table=odd.table, row=odd.row, column=", ".join(odd.columns))
 
 
-async def _against_a_replay(stored: Digests, register: Register, progress: Progress) -> None:
-    """Load the register into an empty database, judge it there, and compare; a task of its own, with its own tables."""
+async def _against_a_replay(stored: Digests, known: Remembered, progress: Progress) -> None:
+    """Load the register into an empty database, judge it there, and compare; a task of its own, with its own tables.
+
+    Of deliveries whose persons were purged, what was said last is on the ledger, and stands.
+    """
     # Loading needs the ledger, and verifying needs loading.
     from vendors.store.loading import load  # noqa: PLC0415
     from vendors.store.migrating import migrate  # noqa: PLC0415
@@ -74,6 +79,11 @@ async def _against_a_replay(stored: Digests, register: Register, progress: Progr
         async with opened(address(str(Path(folder) / "replayed.db")), make=True) as empty:
             await empty.run("PRAGMA synchronous = OFF")
             await migrate(empty)
-            await load(empty, register, progress=lambda done, _whole: progress("judge", done))
+            await load(
+                empty,
+                known.register,
+                progress=lambda done, _whole: progress("judge", done),
+                purged=known.purged,
+            )
             progress("compare", 1)
             await look_at_tables(stored, await Digests(empty).read())

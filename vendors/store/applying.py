@@ -14,6 +14,7 @@ from models.tables import tables
 from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.judgement import Progress
 from vendors.ledger.sealing import Seals
+from vendors.purging.purged import Purged
 from vendors.register.entries import Delivery
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
@@ -187,15 +188,18 @@ async def _write_deliveries(
 ) -> None:
     entries: Mapping[str, Any] = change.of("deliveries")
     async for entry in rows.along([entries[code] for code in sorted(said.written)]):
-        _write_delivery(rows, entry, numbers, said.judgements[entry.code], said.digests[entry.code])
+        _write_delivery(rows, entry, numbers, said.judgements[entry.code], change.purged.get(entry.code))
     others = sorted(said.anew - said.written)
     async for code in rows.along(others):
         write_delivery_findings(rows, said.judgements[code], numbers)
     await say_of_deliveries(connection, [(said.judgements[code], said.digests[code]) for code in others])
 
 
-def _write_delivery(rows: Rows, entry: Delivery, numbers: Numbers, judged: DeliveryJudgement, said: str) -> None:
-    write_delivery(rows, entry, numbers, judged, said)
+def _write_delivery(
+    rows: Rows, entry: Delivery, numbers: Numbers, judged: DeliveryJudgement, purged: Purged | None
+) -> None:
+    said = digest(judged) if purged is None else purged.digest
+    write_delivery(rows, entry, numbers, judged, said, None if purged is None else purged.on)
     write_delivery_parts(rows, entry, numbers)
     write_delivery_findings(rows, judged, numbers)
 
@@ -212,8 +216,8 @@ async def _write_added(rows: Rows, after: Afterwards, numbers: Numbers, added: T
             write_transfer_judgement(rows, judged, bases, numbers)
             told.one_more()
             for delivery in portion.under[code]:
-                said = portion.judge.delivery(delivery)
-                _write_delivery(rows, deliveries[delivery], numbers, said, digest(said))
+                said, purged = portion.judge.delivery(delivery), after.change.purged.get(delivery)
+                _write_delivery(rows, deliveries[delivery], numbers, said, purged)
                 told.one_more()
 
 

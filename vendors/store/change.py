@@ -4,9 +4,10 @@ An import makes one of a whole file, a verb one of the few entries that it write
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from vendors.purging.purged import Purged
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.entries import Part
 from vendors.store.entries import LIMITS, OPERATOR, Bodies, Difference
@@ -34,6 +35,8 @@ class Change:
     entries: Mapping[str, Mapping[str, Part]]
     bodies: Bodies
     """The canonical JSON of these entries, by list and key."""
+    purged: Mapping[str, Purged] = field(default_factory=dict)
+    """Of the deliveries that it adds, those whose persons were purged, by code: what stands of them."""
 
     @classmethod
     def of_nothing(cls) -> "Change":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vendors.judgement import Progress
 from vendors.ledger.recording import record
 from vendors.ledger.sealing import Seals
+from vendors.purging.closed import check_not_purged
 from vendors.received.judging import judge_all_received
 from vendors.rules import RULE_SET
 from vendors.store.applying import apply
@@ -63,12 +64,14 @@ async def make_together(
 ) -> list[Changed]:
     """Make a change that is made of these shares, each recorded as if it were made by itself, in this order.
 
-    No two of them may write the same entry, or be why the same transfer is judged.
+    No two of them may write the same entry, or be why the same transfer is judged. Raises `StoreRefused` where a
+    delivery is corrected whose persons were purged.
     """
     before = await judged_by(connection)
     rules_changed = before is not None and before != RULE_SET
     if not change.difference and before == RULE_SET:
         return [Changed() for _ in shares]
+    await check_not_purged(connection, change.difference.corrected["deliveries"])
     written = [share for share in shares if share.difference]
     numbers = await begin_loadings(connection, [(share.difference.numbers, share.occasion.by) for share in written])
     loadings = [(number, share.difference) for number, share in zip(numbers, written, strict=True)]

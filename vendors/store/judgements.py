@@ -11,9 +11,11 @@ from models.basis import Basis
 from models.delivery import Delivery
 from models.transfer import Transfer
 from vendors.findings import DeliveryJudgement, TransferJudgement
+from vendors.rules import RULE_SET
 from vendors.store.connection import Connection, Reads
 from vendors.store.projection.deliveries import record_owed
 from vendors.store.projection.numbers import Numbers
+from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.rows import Rows, table_of
 from vendors.store.several import AT_ONCE, rows_among
 
@@ -42,6 +44,15 @@ async def judged_by(database: Reads) -> str | None:
     """The rule set that everything stored was judged by; `None` where no register is stored."""
     rows = await database.rows("SELECT rule_set FROM judged WHERE id = ?", JUDGED)
     return rows[0]["rule_set"] if rows else None
+
+
+async def check_judged(database: Reads) -> None:
+    """Raise `StoreRefused` where no register is stored, or another version's rules judged it."""
+    judged = await judged_by(database)
+    if judged is None:
+        raise StoreRefused(Refusal.NO_REGISTER, database=database.engine)
+    if judged != RULE_SET:
+        raise StoreRefused(Refusal.JUDGED_OTHERWISE, database=database.engine, stored=judged, current=RULE_SET)
 
 
 async def stored_bases(database: Reads, codes: Collection[str]) -> dict[str, tuple[int, ...]]:

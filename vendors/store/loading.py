@@ -1,7 +1,10 @@
 """Loading a register: the difference from what is stored, applied with its judgement, in one transaction."""
 
+from collections.abc import Mapping
+
 from vendors.judgement import Progress
 from vendors.ledger.adopting import MIGRATE
+from vendors.purging.purged import Purged
 from vendors.register.entries import Register
 from vendors.rules import RULE_SET
 from vendors.store.change import Change, Occasion
@@ -23,11 +26,14 @@ async def load(
     by: str | None = None,
     verb: str = IMPORT,
     progress: Progress | None = None,
+    purged: Mapping[str, Purged] | None = None,
 ) -> Changed:
     """Make the stored register this one, with its findings and spans: all of it, or nothing.
 
     Entries that are as they were keep their rows; loading a register again writes nothing. `by` is who loads it,
-    by which `verb`.
+    by which `verb`. `purged` is what stands of deliveries whose persons are purged, where they are added.
+
+    Raises `StoreRefused` where it says otherwise of a stored delivery whose persons were purged.
     """
     entries = entries_of(register)
     bodies = bodies_of(entries)
@@ -41,7 +47,7 @@ async def load(
 
     async def work(connection: Connection) -> Changed:
         changes = difference(bodies, await stored_bodies(connection))
-        return await make(connection, Change(changes, entries, bodies), Occasion(verb, by), progress)
+        return await make(connection, Change(changes, entries, bodies, purged or {}), Occasion(verb, by), progress)
 
     return await database.write(work)
 

@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     NEWER_SCHEMA = "NEWER_SCHEMA"
     NO_REGISTER = "NO_REGISTER"
     JUDGED_OTHERWISE = "JUDGED_OTHERWISE"
+    PURGED = "PURGED"
     NAME_TAKEN = "NAME_TAKEN"
     NO_SUCH_NAME = "NO_SUCH_NAME"
     BAD_NAME = "BAD_NAME"
@@ -91,6 +92,13 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
         "Judge it anew with: teikyo migrate",
         "ja": "{database} の判定は別の規則集によるものです（{stored}、現在は {current}）。"
         "teikyo migrate で判定し直してください。",
+    },
+    Refusal.PURGED: {
+        "en": "deliveries.{delivery}: its persons were purged on {on}, so that it can't be judged anew, and is "
+        "corrected no more ({number} of such deliveries are given otherwise than they stand). Give it as `teikyo dump` "
+        "writes it. Nothing was changed.",
+        "ja": "deliveries.{delivery}: 本人に関する行は {on} に消去され、判定し直せないため、訂正できません"
+        "（内容の異なる同様の引渡し: {number} 件）。teikyo dump の出力どおりに記載してください。何も変更していません。",
     },
     Refusal.NAME_TAKEN: {
         "en": "A token named '{name}' was made before, and a name is given once. Choose another name.",

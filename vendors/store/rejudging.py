@@ -114,10 +114,11 @@ async def portions_of(after: Afterwards, touched: Touched) -> AsyncIterator[Port
     under: dict[str, list[str]] = {transfer: [] for transfer in touched.transfers}
     for delivery, transfer in sorted(touched.deliveries.items()):
         under.setdefault(transfer, []).append(delivery)
+    standing = {code: purged.judgement for code, purged in after.change.purged.items()}
     for some in portions(sorted(under), _AT_ONCE):
         those = {transfer: under[transfer] for transfer in some}
         judged = [delivery for deliveries in those.values() for delivery in deliveries]
         listed: dict[str, Classes] = {}
-        judge = Judge(await gather(after, some), listed)
+        judge = Judge(await gather(after, some), listed, standing)
         listed |= await classes_afterwards(after, [judge.facts_of_delivery(code) for code in judged])
         yield Portion(judge, those)

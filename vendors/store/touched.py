@@ -1,7 +1,8 @@
 """Which transfers and deliveries a change touches: from how far it reaches, along the rows that are stored.
 
 Asked before anything is written. What the change itself names, before or after, is in its `Reach`; rows that it leaves
-as they are name the same before and after.
+as they are name the same before and after. A delivery whose persons were purged is touched by nothing: nobody is there
+of whom another thing could be said, so that what was said last stands.
 """
 
 from collections import defaultdict
@@ -71,6 +72,7 @@ async def everything(after: Afterwards) -> Touched:
     transfers = await after.database.rows("SELECT code FROM transfer")
     deliveries = await after.database.rows(
         "SELECT delivery.code, transfer.code AS transfer FROM delivery JOIN transfer ON transfer.id = transfer_id"
+        " WHERE delivery.purged_on IS NULL"
     )
     codes = {row["code"] for row in transfers} | after.change.difference.added["transfers"]
     return _after(after, codes, {row["code"]: row["transfer"] for row in deliveries})
@@ -170,11 +172,11 @@ async def _deliveries(after: Afterwards, sql: str, keys: Iterable[str]) -> dict[
 
 _OF_TRANSFERS = (
     "SELECT delivery.code, transfer.code AS transfer FROM transfer JOIN delivery ON transfer_id = transfer.id"
-    " WHERE transfer.code AMONG THESE"
+    " WHERE delivery.purged_on IS NULL AND transfer.code AMONG THESE"
 )
 _NAMED = (
     "SELECT delivery.code, transfer.code AS transfer FROM delivery JOIN transfer ON transfer.id = transfer_id"
-    " WHERE delivery.code AMONG THESE"
+    " WHERE delivery.purged_on IS NULL AND delivery.code AMONG THESE"
 )
 _LISTING = (
     "SELECT delivery.code, transfer.code AS transfer FROM delivery_subject"

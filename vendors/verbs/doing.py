@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import orjson
 
+from vendors.purging.closed import purged_among
 from vendors.register.documents import ENTRY_TYPES, entry_json
 from vendors.register.entries import Entry, Part
 from vendors.register.faults import FaultList, Path
@@ -103,6 +104,7 @@ async def prepared_together(connection: Connection, orders: Sequence[Order]) -> 
                 order.verb.do(desk, target, at)
         ends.append((len(desk.worked), len(desk.answers)))
     made = [] if desk.refused else await Law(desk, _time_zone(connection, desk)).entries()
+    await _check_not_purged(desk)
     if desk.refused:
         await desk.tell_changes()
         raise VerbRefused(sorted(desk.refused, key=_in_order))
@@ -161,6 +163,17 @@ def _is_shaped(desk: Desk, verb: Verb, target: Target, at: Path) -> bool:
     checked(verb.of_one, said, at, faults)
     desk.refused += [Refusal(found.code, found.path, found.params, found.hints) for found in faults.found]
     return not faults
+
+
+async def _check_not_purged(desk: Desk) -> None:
+    """Refuse to correct deliveries whose persons were purged: nobody is there who could be judged anew."""
+    corrected = {
+        one.key: one
+        for one in desk.worked
+        if one.list_name == "deliveries" and one.key is not None and one.now not in (None, one.stored)
+    }
+    for code, on in (await purged_among(desk.connection, corrected)).items():
+        desk.refuse("persons_purged", corrected[code].at, value=code, on=on)
 
 
 def _time_zone(connection: Connection, desk: Desk) -> str:

@@ -49,6 +49,11 @@ TEXTS: Mapping[str, Texts] = {
         "ja": "リビジョン{seen}は最新ではありません。{at} に {by} がリビジョン {revision} を作成しました。"
         "変更された項目: {fields}。読み直してください。",
     },
+    "persons_purged": {
+        "en": "The persons of the delivery {value} were purged on {on}, so that it can't be judged anew. What was said "
+        "of it stands, and it is corrected no more.",
+        "ja": "引渡し{value}の本人に関する行は{on}に消去されました。判定し直せないため、訂正はできません。",
+    },
     "still_named": {
         "en": "The {list[en]} {value} is named by {by}. What is named can't be removed.",
         "ja": "{list[ja]} {value} は {by} から参照されているため、削除できません。",

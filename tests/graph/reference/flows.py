@@ -212,6 +212,9 @@ class Delivery(Node):
     def subjects_listed(self) -> bool:
         return bool(self.entry.subjects)
 
+    def purged_on(self) -> None:
+        """Nobody is purged in a register that was loaded just now."""
+
     def verdict(self) -> Any:
         return self.judged.verdict
 

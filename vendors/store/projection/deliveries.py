@@ -1,5 +1,7 @@
 """Deliveries as rows, with the persons listed and what the record holds."""
 
+from datetime import date
+
 import orjson
 
 import models.delivery as tables
@@ -11,8 +13,15 @@ from vendors.store.rows import Rows
 PARTS = (tables.DeliveryItem, tables.DeliverySubject, tables.DeliveryRecordItem)
 
 
-def write_delivery(rows: Rows, entry: Delivery, numbers: Numbers, judged: DeliveryJudgement, digest: str) -> None:
-    """The head of a delivery, with what is said of it."""
+def write_delivery(
+    rows: Rows,
+    entry: Delivery,
+    numbers: Numbers,
+    judged: DeliveryJudgement,
+    digest: str,
+    purged_on: date | None,
+) -> None:
+    """The head of a delivery, with what is said of it; `purged_on`: its persons were purged then."""
     record = entry.record
     rows.add(
         tables.Delivery,
@@ -29,6 +38,7 @@ def write_delivery(rows: Rows, entry: Delivery, numbers: Numbers, judged: Delive
         verdict=judged.verdict,
         record_required=judged.record_required,
         **record_owed(judged),
+        purged_on=purged_on,
         judgement=digest,
         note=entry.note,
         owner=entry.owner,

@@ -1,0 +1,1 @@
+"""Purging: rows about persons go once the law no longer wants them kept, and what was said of them stays."""
