@@ -55,14 +55,58 @@ class Writing(TransactionContextPooled):
         await super().__aexit__(exc_type, exc_val, exc_tb)
 
 
+class Turn(TransactionWrapper):
+    """A transaction that one message to the server begins, whatever it begins with, and one more ends.
+
+    Tortoise's own takes a message for each of these statements. It is for the driver: nothing can be nested in it.
+    """
+
+    def __init__(self, connection: AsyncpgDBClient, beginning: str) -> None:
+        """`beginning` are the statements that it begins with."""
+        super().__init__(connection)
+        self._beginning = beginning
+
+    async def begin(self) -> None:
+        """Begin; where that is refused, nothing is begun."""
+        try:
+            await self._connection.execute(f"BEGIN; {self._beginning}")
+        except BROKEN_OFF:
+            raise
+        except BaseException:
+            await self._connection.execute("ROLLBACK")
+            raise
+
+    async def commit(self) -> None:
+        """Make it last."""
+        await self._connection.execute("COMMIT")
+        self._finalized = True
+
+    async def rollback(self) -> None:
+        """Undo it."""
+        await self._connection.execute("ROLLBACK")
+        self._finalized = True
+
+
 class Client(AsyncpgDBClient):
     """Connections to a PostgreSQL database."""
+
+    async def create_pool(self, **settings: Any) -> asyncpg.Pool:
+        """Connections that are given back as they are: nothing here sets anything beyond a transaction."""
+        return await super().create_pool(reset=_nothing, **settings)
 
     def _in_transaction(self) -> TransactionContext:
         return Writing(TransactionWrapper(self), self._pool_init_lock)
 
+    def turn(self, beginning: str) -> TransactionContext:
+        """A transaction that begins with these statements, and goes on by the driver alone."""
+        return Writing(Turn(self, beginning), self._pool_init_lock)
 
-def driver_of(client: TransactionWrapper) -> Any:
+
+async def _nothing(_: object) -> None:
+    return
+
+
+def driver_of(client: Any) -> Any:
     """The driver's own connection of an open transaction."""
     return client._connection
 

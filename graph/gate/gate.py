@@ -22,7 +22,7 @@ class Gate:
 
         Raises `Refused` where the database can't be written now, and for a text that no database keeps.
         """
-        if any("\0" in text for text in (asking.transfer, *(asking.items or ()), *subjects)):
+        if "\0" in "".join((asking.transfer, *(asking.items or ()), *subjects)):
             raise Refused(Code.BAD_INPUT, "A text holds NUL, which is in none.", "文字列に NUL が含まれています。")
 
         async def work(connection: Connection) -> Answer | None:

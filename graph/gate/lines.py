@@ -1,7 +1,7 @@
 """Persons as they come in: one a line, as a JSON text or as an object whose `subject` is one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -11,8 +11,7 @@ LONGEST_LINE = 4_096
 """Bytes."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line that was read."""
 
     number: int
@@ -38,14 +37,15 @@ class Persons:
 
 def _read(lines: Iterable[Numbered]) -> Iterator[Line]:
     for number, line in lines:
-        if line is None or line.strip():
-            yield Line(number, None if line is None else _subject(line))
-
-
-def _subject(line: bytes) -> str | None:
-    try:
-        said = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return None
-    subject = said.get("subject") if isinstance(said, dict) else said
-    return subject if isinstance(subject, str) and subject.strip() and "\0" not in subject else None
+        if line is None:
+            yield Line(number, None)
+            continue
+        try:
+            said = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            if line.strip():
+                yield Line(number, None)
+            continue
+        subject = said.get("subject") if isinstance(said, dict) else said
+        names = isinstance(subject, str) and subject.strip() and "\0" not in subject
+        yield Line(number, subject if names else None)

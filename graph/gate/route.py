@@ -24,6 +24,7 @@ from graph.negotiation import heads, language
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply, stranger, too_often
 from graph.standing import Standings
+from models.vocabulary import RuleCode
 from vendors.gate.deciding import Answer, Asking
 from vendors.rights import may_call
 
@@ -173,16 +174,18 @@ def _head(asking: Asking, answer: Answer) -> bytes:
 
 def _lines(lines: Sequence[Line], answer: Answer) -> bytes:
     """A line for each that came in, in the same order; one that names nobody is told by its number."""
-    persons = iter(answer.persons)
+    persons, may_be = iter(answer.persons), answer.may_be
     told: list[bytes] = []
-    for line in lines:
-        if line.subject is None:
-            told.append(orjson.dumps({"line": line.number, "allowed": False, "fault": "no_subject"}))
-        else:
-            subject, codes = next(persons)
-            allowed = answer.may_be and not codes
-            told.append(orjson.dumps({"subject": subject, "allowed": allowed, "codes": codes}))
-    return b"".join(one + b"\n" for one in told)
+    said: dict[tuple[RuleCode, ...], bytes] = {}
+    for number, named in lines:
+        if named is None:
+            told.append(orjson.dumps({"line": number, "allowed": False, "fault": "no_subject"}) + b"\n")
+            continue
+        subject, codes = next(persons)
+        if codes not in said:  # what is said of a person is said of many
+            said[codes] = orjson.dumps({"allowed": may_be and not codes, "codes": codes})[1:] + b"\n"
+        told.append(b'{"subject":%b,%b' % (orjson.dumps(subject), said[codes]))
+    return b"".join(told)
 
 
 async def _send(send: Send, body: bytes, *, more: bool) -> None:

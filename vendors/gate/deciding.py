@@ -56,12 +56,15 @@ async def decide(
     connection: Connection, transfers: Transfers, asking: Asking, subjects: Sequence[str]
 ) -> Answer | None:
     """Decide on these persons, in the transaction that is open, and keep it; `None` where there is no such transfer."""
-    provision = await transfers.provision(connection, asking.transfer, asking.at)
-    if provision is None:
+    known = await transfers.now(connection, asking.transfer)
+    if known is None:
         return None
+    provision = known.judge.provision(asking.transfer, asking.at)
     outside = tuple(sorted(set(asking.items or ()) - provision.items))
-    persons = await persons_among(connection, provision.asked, subjects) if subjects else {}
-    said = tuple((subject, provision.of(persons[subject]).codes) for subject in subjects)
+    persons = await persons_among(connection, provision.asked, subjects, known.texts) if subjects else {}
+    # Equal persons are one and the same here, so each is judged, and found again, without a look at what is equal.
+    of_each = {id(person): provision.of(person).codes for person in {id(one): one for one in persons.values()}.values()}
+    said = tuple((subject, of_each[id(persons[subject])]) for subject in subjects)
     answer = Answer(provision.whole, outside, said)
     await _keep(connection, asking, len(subjects), answer.allowed)
     return answer
@@ -69,12 +72,10 @@ async def decide(
 
 async def _keep(connection: Connection, asking: Asking, asked: int, allowed: Sequence[str]) -> None:
     items = None if asking.items is None else orjson.dumps(asking.items).decode()
-    values = (asking.decision, asking.transfer, asking.at, items, asked, len(allowed), asking.by, datetime.now(UTC))
-    (row,) = await connection.rows(
-        "INSERT INTO gate_decision (code, transfer, at, items, asked, allowed, decided_by, decided_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE"
-        " SET asked = gate_decision.asked + excluded.asked, allowed = gate_decision.allowed + excluded.allowed"
-        " RETURNING id",
-        *connection.stored(*values),
+    persons = orjson.dumps(allowed).decode()
+    values = (asking.decision, asking.transfer, asking.at, items, asked, len(allowed), persons, asking.by)
+    await connection.run(
+        "INSERT INTO gate_answer (decision, transfer, at, items, asked, allowed, persons, decided_by, decided_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *connection.stored(*values, datetime.now(UTC)),
     )
-    await connection.add_many("gate_person", ("decision_id", "subject"), [(row["id"], one) for one in allowed])

@@ -1,36 +1,47 @@
 """Transfers as they stand now, looked at once for as long as nothing changes in the register."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from vendors.judgement import Judge
-from vendors.judging.provisions import Provision
-from vendors.ledger.appending import head_of
+from vendors.ledger.appending import HEAD
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import NO_CHANGE
-from vendors.store.connection import Connection
+from vendors.store.connection import Connection, Row
 from vendors.store.gathering import gather
+from vendors.store.persons.asking import text_numbers
 
 _MOST = 100
 """Transfers that are kept in mind."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A transfer as it stands."""
+
+    judge: Judge
+    texts: Mapping[str, int]
+    """The numbers of the rows of all texts that it ever rests on."""
+
+
 class Transfers:
-    """The transfers of one database. Every change is on the ledger, so its size tells whether anything has changed."""
+    """The transfers of one database. Every change is on the ledger, so its head tells whether anything has changed."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Judge] = {}
-        self._events = 0
+        self._known: dict[str, Known] = {}
+        self._head: Sequence[Row] = ()
 
-    async def provision(self, connection: Connection, transfer: str, at: datetime) -> Provision | None:
-        """A provision under this transfer at a moment; `None` where there is no such transfer."""
-        events = (await head_of(connection)).size
-        if events != self._events or len(self._known) >= _MOST:
+    async def now(self, connection: Connection, transfer: str) -> Known | None:
+        """What is known of this transfer; `None` where there is no such transfer."""
+        head = await connection.rows("SELECT size, frontier FROM ledger_head WHERE id = ?", HEAD)
+        if head != self._head or len(self._known) >= _MOST:
             self._known.clear()
-            self._events = events
-        judge = self._known.get(transfer)
-        if judge is None:
+            self._head = head
+        known = self._known.get(transfer)
+        if known is None:
             register = await gather(Afterwards(connection, NO_CHANGE), [transfer], deliveries=False)
             if not register.transfers:
                 return None
-            judge = self._known[transfer] = Judge(register, {})
-        return judge.provision(transfer, at)
+            texts = await text_numbers(connection, [text.code for text in register.consent_texts])
+            known = self._known[transfer] = Known(Judge(register, {}), texts)
+        return known

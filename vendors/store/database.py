@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 
-from models.postgresql import BROKEN_OFF, driver_of
+from models import postgresql
 from models.sqlite import PRAGMAS, Client
 from models.tables import configuration
 from vendors.store import writing_postgresql, writing_sqlite
@@ -21,9 +21,11 @@ from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.through_tortoise import ThroughTortoise
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Connection)
 
 _WRITERS_PLACE = 0x7465696B796F
 """PostgreSQL's advisory lock that is the writers' place: on both engines writers go one after the other."""
+_TAKE_PLACE = f"SET LOCAL lock_timeout = {PRAGMAS['busy_timeout']}; SELECT pg_advisory_xact_lock({_WRITERS_PLACE})"
 _CONNECTIONS_TRIED = 5
 """How many connections may be gone, as after a restart of the server, before one that is there is made anew."""
 
@@ -47,7 +49,7 @@ class Database(ThroughTortoise):
 
         async def whole() -> T:
             if self.engine is Engine.POSTGRESQL:
-                return await self._by_tortoise(lambda client: work(writing_postgresql.Writing(driver_of(client))))
+                return await self._once_begun(self._turn, work)
             async with self._writer.transaction() as connection:
                 return await work(connection)
 
@@ -55,26 +57,36 @@ class Database(ThroughTortoise):
 
     async def rebuild(self, work: Callable[[ThroughTortoise], Awaitable[T]]) -> T:
         """Do work in one transaction, as `write` does, that needs Tortoise, or settings of this very connection."""
-        return await self._apart(lambda: self._by_tortoise(lambda client: work(ThroughTortoise(client, self.engine))))
+        return await self._apart(lambda: self._once_begun(self._through_tortoise, work))
 
-    async def _by_tortoise(self, work: Callable[[Any], Awaitable[T]]) -> T:
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[Connection]:
+        assert isinstance(self.client, postgresql.Client), "SQLite has a writer of its own"
+        async with self.client.turn(_TAKE_PLACE) as client:
+            yield writing_postgresql.Writing(postgresql.driver_of(client))
+
+    @asynccontextmanager
+    async def _through_tortoise(self) -> AsyncIterator[ThroughTortoise]:
+        async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
+            if self.engine is Engine.POSTGRESQL:
+                await client.execute_script(_TAKE_PLACE)
+            yield ThroughTortoise(client, self.engine)
+
+    async def _once_begun(
+        self, transaction: Callable[[], AbstractAsyncContextManager[C]], work: Callable[[C], Awaitable[T]]
+    ) -> T:
         begun = False
 
         async def once() -> T:
             nonlocal begun
-            async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
-                if self.engine is Engine.POSTGRESQL:
-                    patience = PRAGMAS["busy_timeout"]
-                    await client.execute_script(
-                        f"SET LOCAL lock_timeout = {patience}; SELECT pg_advisory_xact_lock({_WRITERS_PLACE})"
-                    )
+            async with transaction() as connection:
                 begun = True
-                return await work(client)
+                return await work(connection)
 
         for _ in range(_CONNECTIONS_TRIED):
             try:
                 return await once()
-            except BROKEN_OFF:
+            except postgresql.BROKEN_OFF:
                 if begun or self.engine is not Engine.POSTGRESQL:
                     raise
         return await once()

@@ -52,8 +52,11 @@ async def through(caller: Caller, body: bytes, path: str = GATE) -> list[dict[st
 async def kept(place: str) -> list[tuple[str, int, int]]:
     """The decisions that are kept, with how many were asked about and allowed."""
     async with opened(address(place)) as database:
-        rows = await database.rows("SELECT code, asked, allowed FROM gate_decision ORDER BY id")
-    return [(row["code"], row["asked"], row["allowed"]) for row in rows]
+        rows = await database.rows(
+            "SELECT decision, sum(asked) AS asked, sum(allowed) AS allowed FROM gate_answer GROUP BY decision"
+            " ORDER BY min(id)"
+        )
+    return [(row["decision"], row["asked"], row["allowed"]) for row in rows]
 
 
 async def test_persons_come_in_and_go_out_line_by_line(feed: Caller, place: str) -> None:

@@ -116,7 +116,7 @@ async def test_no_such_transfer_is_no_decision(store: str) -> None:
         answer = await gate.decide(Asking("unheard-of", "feed", AT), ["p-1"])
 
         assert answer is None
-        assert await gate.clerk.database.rows("SELECT code FROM gate_decision") == []
+        assert await gate.clerk.database.rows("SELECT id FROM gate_answer") == []
 
 
 async def test_what_was_decided_is_kept(store: str) -> None:
@@ -125,12 +125,12 @@ async def test_what_was_decided_is_kept(store: str) -> None:
         asking = Asking("leads", "feed", AT, ("name",))
         await gate.decide(asking, ["p-1", "p-2"])
         await gate.decide(asking, ["p-3"])
-        (kept,) = await gate.clerk.database.rows("SELECT * FROM gate_decision")
-        persons = await gate.clerk.database.rows("SELECT decision_id, subject FROM gate_person")
+        kept, further = await gate.clerk.database.rows("SELECT * FROM gate_answer ORDER BY id")
 
-    assert (kept["code"], kept["transfer"], kept["decided_by"]) == (asking.decision, "leads", "feed")
-    assert (orjson.loads(kept["items"]), kept["asked"], kept["allowed"]) == (["name"], 3, 1)
-    assert [(row["decision_id"], row["subject"]) for row in persons] == [(kept["id"], "p-1")]
+    assert (kept["decision"], kept["transfer"], kept["decided_by"]) == (asking.decision, "leads", "feed")
+    assert (orjson.loads(kept["items"]), kept["asked"], kept["allowed"]) == (["name"], 2, 1)
+    assert orjson.loads(kept["persons"]) == ["p-1"]
+    assert (further["decision"], further["asked"], further["persons"]) == (asking.decision, 1, "[]")
 
 
 async def test_what_the_gate_keeps_is_no_part_of_the_register(store: str) -> None:

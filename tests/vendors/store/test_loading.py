@@ -15,7 +15,6 @@ from tortoise.models import Model
 from models.counted import CountedState
 from models.entry import Entry, Loading, Recorded
 from models.ledger import LedgerEvent
-from models.postgresql import driver_of
 from models.tables import tables
 from models.vocabulary import Term
 from tests.registers import nasty_registers, registers
@@ -30,12 +29,11 @@ from vendors.store.connection import Connection
 from vendors.store.database import Database, opened
 from vendors.store.loading import judge_anew, load, the_register
 from vendors.store.refusals import Refusal, StoreRefused
-from vendors.store.writing_postgresql import Writing
 
 SCENARIOS = sorted(Path(__file__).parents[2].joinpath("scenarios").glob("*.yaml"))
 LEDGER_TABLES = {"ledger_event", "ledger_head", "sealed"}
 WHO_ENTERS = {"actor", "actor_role", "access_token", "access_token_role", "browser_session"}
-GATE_TABLES = {"gate_decision", "gate_person"}
+GATE_TABLES = {"gate_answer"}
 NO_PART_OF_A_REGISTER = {"loading", "judged", "verb_answer", *GATE_TABLES, *WHO_ENTERS, *LEDGER_TABLES}
 THE_WAY_THERE = ("loading_id", "batch")
 """Which import an entry came with, and in which batch a person's row is sealed: other ways leave others."""
@@ -359,7 +357,8 @@ async def _in_one_transaction(database: Database, work: Any) -> None:
         async with database._writer.transaction() as connection:
             await work(connection)
     else:
-        await database._by_tortoise(lambda client: work(Writing(driver_of(client))))
+        async with database._turn() as connection:
+            await work(connection)
 
 
 async def test_an_empty_database_has_no_register(store: str) -> None:

@@ -46,7 +46,7 @@ async def classes_listed(database: Reads, asked: Mapping[int, Asked], many: Iter
         few = {number: one for number, one in questions.items() if number not in alone}
         for some in (few, *({number: questions[number]} for number in sorted(questions.keys() & alone))):
             if some:
-                found |= _classes(said, await _rows(database, said, some, _LISTED))
+                found |= _classes(said, some, await _rows(database, said, some))
     return found
 
 
@@ -58,53 +58,68 @@ async def classes_among(
     found: dict[str, Classes] = {}
     for said, questions in await _by_texts(database, {number: asked[name] for number, name in enumerate(named)}):
         those = {number: subjects[named[number]] for number in questions}
-        rows = await _rows(database, said, questions, _GIVEN[database.engine], those)
-        found |= {named[number]: classes for number, classes in _classes(said, rows).items()}
+        rows = await _rows(database, said, questions, those)
+        found |= {named[number]: classes for number, classes in _classes(said, questions, rows).items()}
     return found
 
 
-async def persons_among(database: Reads, asked: Asked, subjects: Sequence[str]) -> dict[str, PersonFacts]:
-    """These persons, each by itself."""
-    ((said, questions),) = await _by_texts(database, {0: asked})
-    rows = await _rows(database, said, questions, _GIVEN[database.engine], {0: subjects}, counted=False)
-    return {row["subject"]: said.person(row) for row in rows}
+async def persons_among(
+    database: Reads, asked: Asked, subjects: Sequence[str], texts: Mapping[str, int] | None = None
+) -> dict[str, PersonFacts]:
+    """These persons, equal ones as one and the same; `texts` are the numbers of the texts asked, where known."""
+    said = _said(asked, await text_numbers(database, asked.texts) if texts is None else texts)
+    rows = await _rows(database, said, {0: asked}, {0: subjects}, counted=False)
+    person = said.teller()
+    return {row["subject"]: person(row) for row in rows}
+
+
+async def text_numbers(database: Reads, codes: Iterable[str]) -> dict[str, int]:
+    """The numbers of the rows of these texts; a text without a row, nobody has agreed to."""
+    rows = await rows_among(database, "SELECT code, id FROM consent_text WHERE code AMONG THESE", codes)
+    return {row["code"]: row["id"] for row in rows}
 
 
 async def _by_texts(database: Reads, asked: Mapping[int, Asked]) -> list[tuple[Said, dict[int, Asked]]]:
-    """The questions, those together that ask for the same texts; a text without a row, nobody has agreed to."""
-    codes = {text for one in asked.values() for text in one.texts}
-    rows = await rows_among(database, "SELECT code, id FROM consent_text WHERE code AMONG THESE", codes)
-    numbers = {row["code"]: row["id"] for row in rows}
+    """The questions, those together that ask for the same texts."""
+    numbers = await text_numbers(database, {text for one in asked.values() for text in one.texts})
     together: defaultdict[Said, dict[int, Asked]] = defaultdict(dict)
     for number, one in asked.items():
-        together[Said(tuple((text, numbers[text]) for text in one.texts if text in numbers))][number] = one
+        together[_said(one, numbers)][number] = one
     return list(together.items())
+
+
+def _said(asked: Asked, numbers: Mapping[str, int]) -> Said:
+    return Said(tuple((text, numbers[text]) for text in asked.texts if text in numbers))
 
 
 async def _rows(
     database: Reads,
     said: Said,
     questions: Mapping[int, Asked],
-    listed: str,
     given: Mapping[int, Sequence[str]] | None = None,
     *,
     counted: bool = True,
 ) -> Sequence[Row]:
-    """What is said of the persons listed: one row for each class with its number of persons, or one for each person."""
+    """What is said of persons: one row for each class with its number of persons, or one for each person.
+
+    They are `given` for each question, or listed by the deliveries of these numbers. Of several questions a row has the
+    number of its own.
+    """
     several = len(questions) > 1
     who = "question.number, listed.subject" if several else "listed.subject"
     question, values = _question(database, questions)
+    listed = _LISTED
+    if given is not None:
+        listed = (_GIVEN if several else _THESE)[database.engine]
+        values += _given(database, given) if several else _these(database, *given.values())
     sql = (
         f"SELECT {who}, {said.selected(database.engine)}"  # noqa: S608  # all its parts are ours, and numbers
         f" FROM {question} question JOIN {listed}{said.joined} GROUP BY {who}"
     )
-    if given is not None:
-        values += _given(database, given)
     if counted:
         columns = ", ".join(("number", *said.columns) if several else said.columns)
         sql = f"SELECT {columns}, count(*) AS persons FROM ({sql}) person GROUP BY {columns}"  # noqa: S608  # likewise
-    rows = await database.rows(sql, *values)
-    return rows if several else [{"number": next(iter(questions)), **row} for row in rows]
+    return await database.rows(sql, *values)
 
 
 _LISTED = "delivery_subject listed ON listed.delivery_id = question.number"
@@ -112,6 +127,10 @@ _GIVEN: Mapping[Engine, str] = {
     Engine.SQLITE: "(SELECT value ->> 0 AS number, value ->> 1 AS subject FROM json_each(?)) listed"
     " ON listed.number = question.number",
     Engine.POSTGRESQL: "unnest(?::bigint[], ?::text[]) listed (number, subject) ON listed.number = question.number",
+}
+_THESE: Mapping[Engine, str] = {
+    Engine.SQLITE: "(SELECT value AS subject FROM json_each(?)) listed ON TRUE",
+    Engine.POSTGRESQL: "unnest(?::text[]) listed (subject) ON TRUE",
 }
 
 
@@ -144,8 +163,15 @@ def _given(database: Reads, given: Mapping[int, Sequence[str]]) -> list[Any]:
     return [[number for number, _ in pairs], [subject for _, subject in pairs]]
 
 
-def _classes(said: Said, rows: Iterable[Row]) -> dict[int, Classes]:
+def _these(database: Reads, subjects: Sequence[str]) -> list[Any]:
+    """The same for one question alone."""
+    return [orjson.dumps(subjects).decode() if database.engine is Engine.SQLITE else list(subjects)]
+
+
+def _classes(said: Said, questions: Mapping[int, Asked], rows: Iterable[Row]) -> dict[int, Classes]:
     found: defaultdict[int, Classes] = defaultdict(Counter)
+    alone = next(iter(questions)) if len(questions) == 1 else None
+    person = said.teller()
     for row in rows:
-        found[row["number"]][said.person(row)] += row["persons"]
+        found[row["number"] if alone is None else alone][person(row)] += row["persons"]
     return dict(found)

@@ -4,9 +4,10 @@ A consent to a text that is asked is one of sixteen, by four things that the law
 text is sixteen bits, of three texts a column. A person who said the same twice has said it once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from vendors.facts.persons import ConsentFacts, PersonFacts
@@ -49,9 +50,17 @@ class Said:
         consents = f" LEFT JOIN consent ON consent.text_id IN ({numbers}) AND consent.subject = listed.subject"
         return (consents + _WITHDRAWALS if numbers else "") + _STOPS
 
-    def person(self, row: Mapping[str, Any]) -> PersonFacts:
-        """The person that a row with these columns tells of."""
-        return _person(self.texts, *(int(row[column] or 0) for column in self.columns))
+    def teller(self) -> Callable[[Mapping[str, Any]], PersonFacts]:
+        """Tells the person of a row with these columns; of equal rows it is one and the same, told once."""
+        told, known = itemgetter(*self.columns), dict[tuple[Any, ...], PersonFacts]()
+
+        def person(row: Mapping[str, Any]) -> PersonFacts:
+            key = told(row)
+            if key not in known:
+                known[key] = _person(self.texts, *(int(number or 0) for number in key))
+            return known[key]
+
+        return person
 
     @property
     def _portions(self) -> Iterator[Texts]:
