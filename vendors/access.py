@@ -8,6 +8,7 @@ the ledger, `RECORDER` in it the history of what he may write. `ADMIN` manages a
 
 from collections.abc import Mapping
 
+from vendors import access_to_process
 from vendors.rights import (
     ADMINS,
     ANYONE,
@@ -15,7 +16,6 @@ from vendors.rights import (
     HISTORIES,
     JUDGEMENTS,
     PERSONS,
-    PROCESS,
     RECORDERS,
     REVIEWERS,
     Roles,
@@ -48,13 +48,13 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         | by(REVIEWERS, "ledger provisionRecords")
         | by(PERSONS, "mayProvide")
         | by(ADMINS, "actors actor tokens token")
-        | by(PROCESS, "requests request")
+        | access_to_process.QUESTIONS
         | by(FACTS | ADMINS, "node nodes")
         | by(ANYONE, "viewer")
     ),
+    **access_to_process.ROWS,
     "Mutation": by(ADMINS, "registerActor changeActor setRoles endActor issueToken revokeToken")
-    | by(HISTORIES, "receiveRequest verifyIdentity investigateRequest notifyRequest")
-    | by(REVIEWERS, "decideRequest")
+    | access_to_process.VERBS
     | by(
         RECORDERS,
         "registerService registerServices correctService correctServices removeService removeServices"
@@ -84,7 +84,6 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "ActorPayload": by(ADMINS, "actor again userErrors"),
     "TokenPayload": by(ADMINS, "token again userErrors"),
     "IssuedTokenPayload": by(ADMINS, "token secret again userErrors"),
-    "PersonRequestPayload": by(HISTORIES, "request again userErrors"),
     "UserError": by(HISTORIES | ADMINS, "code path message params"),
     "UserErrorParam": by(HISTORIES | ADMINS, "name value"),
     "Written": by(RECORDERS, "added corrected removed judgedAnew again"),
@@ -247,18 +246,6 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "LedgerEventEdge": by(HISTORIES, "cursor node"),
     "LedgerEvent": by(HISTORIES, "sequence recordedAt actor verb action list key entry before reason leaf"),
     "LedgerEventFilter": by(HISTORIES, "list key actor verb action since until"),
-    "PersonRequestConnection": list_of(PROCESS),
-    "PersonRequestEdge": by(PROCESS, "cursor node"),
-    "PersonRequest": (
-        by(
-            PROCESS,
-            "id code kind receivedOn method recipients verifiedOn investigatedOn decidedOn outcome reasons stoppedFrom"
-            " notifiedOn findings",
-        )
-        | by(HISTORIES, "subject asked identity found explained history")
-    ),
-    "PersonRequestFilter": by(PROCESS, "on code kind outcome decided received overdue") | by(HISTORIES, "subject"),
-    "RequestFinding": by(PROCESS, "code title cure cites severity from until"),
     "ActorConnection": list_of(ADMINS),
     "ActorEdge": by(ADMINS, "cursor node"),
     "Actor": by(ADMINS, "id name kind roles tokens createdAt endedAt"),

@@ -10,7 +10,8 @@ import orjson
 from graphql import GraphQLSchema, get_named_type, is_leaf_type
 
 from graph.context import Asker
-from graph.mutations.given import is_dry, key_of, order_of, place_in, said_of
+from graph.mutations.given import is_dry, key_of, order_of, place_in, said_of, step_of
+from graph.mutations.inputs import REASON
 from graph.mutations.parts import camel
 from graph.mutations.plans import Doing, MutationPlanner
 from graph.reads.asked import Ask
@@ -21,6 +22,7 @@ from graph.reads.plans import Prepared
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.reads.selection import Selections
 from graph.writer import Writer
+from vendors.received.handling import ON_RECEIVED
 from vendors.register.fault_texts import Lang
 from vendors.requests.handling import ON_REQUESTS
 from vendors.store.changing import Changed
@@ -33,6 +35,7 @@ from vendors.verbs.stepping import Handled
 from vendors.verbs.table import BY_NAME
 
 Objects = Mapping[str, Any]
+_PROCESS = {verb: process for process in (ON_REQUESTS, ON_RECEIVED) for verb in process.verbs}
 
 
 class Mutations:
@@ -146,13 +149,14 @@ class Mutations:
     async def _handled(
         self, writer: Writer, how: Handles, said: Objects, asker: Asker
     ) -> tuple[Sequence[str], Objects]:
-        """The same, of a verb on a request of a person."""
-        given, key, now = said_of(said), key_of(said), datetime.now(UTC)
+        """The same, of a verb on process."""
+        given, key, reason, now = step_of(said), key_of(said), said.get(REASON), datetime.now(UTC)
+        do = _PROCESS[how.verb].handled
         done = Handled("")
         reasons: tuple[Refusal, ...] = ()
         try:
             done = await writer.do(
-                partial(ON_REQUESTS.handled, verb=how.verb, said=given, by=asker.holder, key=key, now=now)
+                partial(do, verb=how.verb, said=given, by=asker.holder, key=key, now=now, reason=reason)
             )
         except VerbRefused as refused:
             reasons = refused.refusals

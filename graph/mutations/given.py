@@ -37,6 +37,15 @@ def said_of(said: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in plain.items() if value is not None}
 
 
+def step_of(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an input says of the one thing of process that it is about; in a correction null makes absent."""
+    if REASON not in said:
+        return said_of(said)
+    (about,) = (value for name, value in said.items() if name not in {camel(KEY), REASON})
+    plain: Mapping[str, Any] = _plain(about)
+    return plain
+
+
 def is_dry(said: Mapping[str, Any]) -> bool:
     """Whether it is only asked what would be."""
     return bool(said.get(camel(DRY_RUN)))

@@ -10,10 +10,13 @@ from graph.mutations.access_payloads import access_payload
 from graph.mutations.inputs import input_of
 from graph.mutations.parts import class_of
 from graph.mutations.payloads import payload_of
+from graph.mutations.received_inputs import received_input
+from graph.mutations.received_payloads import ReceivedProvisionPayload
 from graph.mutations.request_inputs import request_input
 from graph.mutations.request_payloads import PersonRequestPayload
 from graph.reads.named import Does, Handles, Manages
 from graph.reads.rows import argument, read
+from vendors.received.handling import ON_RECEIVED
 from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.doing import MOST
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
@@ -61,14 +64,35 @@ def _request_fields() -> Iterator[tuple[str, Any, Any]]:
         yield name, PersonRequestPayload | None, read(Handles(name), _STEPS[name], given, name=name)
 
 
+_OF_RECEIVED = {
+    "registerReceivedProvision": "Record that a third party provided personal data (第三者提供を受けた, APPI 30).",
+    "confirmReceivedProvision": "Record that it was confirmed who the third party is, and how it had acquired the data"
+    " (APPI 30(1); Rule 22).",
+    "recordReceivedProvision": "Record that the record of data received was made (APPI 30(3); Rules 23, 24).",
+    "recordReceivedDeletion": "Record that the record of data received was deleted (APPI 30(4); Rule 25).",
+    "correctReceivedProvision": "Say what should have been said of data received; all days are judged anew.",
+}
+
+
+def _received_fields() -> Iterator[tuple[str, Any, Any]]:
+    for name in ON_RECEIVED.verbs:
+        given = argument("input", received_input(name), "What it is given.")
+        yield name, ReceivedProvisionPayload | None, read(Handles(name), _OF_RECEIVED[name], given, name=name)
+
+
 def _mutation() -> type:
     return strawberry.type(
         class_of(
             "Mutation",
-            {name: (kind, field) for name, kind, field in (*_fields(), *_access_fields(), *_request_fields())},
+            {
+                name: (kind, field)
+                for of in (_fields, _access_fields, _request_fields, _received_fields)
+                for name, kind, field in of()
+            },
         ),
         description="What can be done to the register, which judges anew all that it touches in the same transaction;"
-        " to requests of persons; and to those who may do it. Verbs of one document are done one after the other.",
+        " to requests of persons and data received; and to those who may do it. Verbs of one document are done one"
+        " after the other.",
     )
 
 

@@ -25,7 +25,7 @@ class Manages:
 
 @dataclass(frozen=True)
 class Handles:
-    """A root field that goes a step further with a request of a person (APPI 32 to 39)."""
+    """A root field that goes a step further with process: a request of a person, or data received (APPI 30 to 39)."""
 
     verb: str
 

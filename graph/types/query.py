@@ -48,6 +48,9 @@ from graph.types.paging import Connection, connection
 from graph.types.policy import Policy
 from graph.types.policy_list import POLICIES, PolicyFilter, PolicyOrder
 from graph.types.provision_record import PROVISION_RECORDS, ProvisionRecordConnection
+from graph.types.received import ReceivedProvision, ReceivedProvisionConnection
+from graph.types.received_list import RECEIVED, ReceivedProvisionFilter, ReceivedProvisionOrder
+from graph.types.received_record import RECEIVED_RECORDS, ReceivedRecordConnection
 from graph.types.recipient import Recipient
 from graph.types.recipient_list import RECIPIENTS, RecipientFilter, RecipientOrder
 from graph.types.request import PersonRequest, PersonRequestConnection
@@ -207,7 +210,18 @@ class Query:
     provision_records: ProvisionRecordConnection = connection(
         PROVISION_RECORDS,
         "The records of provisions of a person's data (第三者提供記録, APPI 33(5)): those that the law asks for, and"
-        " that are kept; what was recorded without a duty is none of them.",
+        " that are kept; what was recorded without a duty is none of them. Those of receipts are `receivedRecords`.",
+        argument("subject", str, "The operator's own reference for the person."),
+    )
+    received_provisions: ReceivedProvisionConnection = connection(
+        RECEIVED,
+        "Personal data that third parties provided (第三者提供を受けた個人データ, APPI 30), and what is missing.",
+        filtered=ReceivedProvisionFilter,
+        by=ReceivedProvisionOrder,
+    )
+    received_records: ReceivedRecordConnection = connection(
+        RECEIVED_RECORDS,
+        "The records of receipts of a person's data (APPI 30(3), 33(5)): those that the law asks for, and are kept.",
         argument("subject", str, "The operator's own reference for the person."),
     )
     actors: ActorConnection = connection(
@@ -222,6 +236,7 @@ class Query:
     actor: Actor | None = single("Actor", "actor", name="name", where="")
     token: AccessToken | None = single("AccessToken", "token", name="key", where="")
     request: PersonRequest | None = single("PersonRequest", "request", where="")
+    received_provision: ReceivedProvision | None = single("ReceivedProvision", "receipt of data", where="")
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")
     item: Item | None = single("Item", "item of personal data")

@@ -1,18 +1,15 @@
 """Requests of persons (APPI 32 to 39), with what was done about them, and when they are overdue."""
 
-import json
 from datetime import date, datetime
-from typing import Any
 
 import strawberry
 
-from graph.reads.dialect import literal
 from graph.reads.rows import ON, Leaf, Many, read, row
-from graph.types.finding import EVER, LANGUAGE
+from graph.types.finding import EVER
 from graph.types.ledger import LedgerEventConnection, history
 from graph.types.node import Node
 from graph.types.paging import Connection
-from graph.types.words import Language
+from graph.types.process_rule import cites_of, code_of, cure_of, severity_of, title_of
 from models.vocabulary import (
     ProcessCode,
     RefusalReason,
@@ -24,23 +21,15 @@ from models.vocabulary import (
 from vendors.rules.requests import REQUEST_UNANSWERED as RULE
 
 
-def _words(en: str, ja: str, description: str) -> Any:
-    said = Leaf("", by="language", choices={Language.EN: literal(en), Language.JA: literal(ja)})
-    return read(said, description, LANGUAGE)
-
-
 @strawberry.type(description="That a request was not answered in time: rule 40, which reads process.")
 class RequestFinding:
     """That a request was not answered in time."""
 
-    code: ProcessCode = read(Leaf(literal(RULE.code.value)), "The rule that is broken.")
-    title: str = _words(RULE.title_en, RULE.title_ja, "The rule's title.")
-    cure: str = _words(RULE.cure_en, RULE.cure_ja, "What would cure it.")
-    cites: list[str] = read(
-        Leaf(literal(json.dumps(RULE.cites)), json=True),
-        "What the rule rests on: articles of the Act (APPI), the policy's sections.",
-    )
-    severity: Severity = read(Leaf(literal(RULE.severity.value)), "Whether it blocks or warns.")
+    code: ProcessCode = code_of(RULE)
+    title: str = title_of(RULE)
+    cure: str = cure_of(RULE)
+    cites: list[str] = cites_of(RULE)
+    severity: Severity = severity_of(RULE)
     from_: date = read(Leaf("{it}.overdue_from"), "First day on which it holds.", name="from")
     until: date | None = read(Leaf("{it}.overdue_until"), "Last day on which it holds; null: unless it is answered.")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
 from models.vocabulary import ActorKind, RefusalReason, RequestKind, RequestMethod, RequestOutcome, Role
+from tests.graph.receipts import received_in
 from vendors.store.address import address
 from vendors.store.connection import Connection
 from vendors.store.database import opened
@@ -121,7 +122,10 @@ def _row_of(one: Asked, connection: Connection) -> list[object]:
 
 
 async def known_in(place: str, *, asked: bool = True) -> None:
-    """Make them known in a database that knows of nobody, in this order; what persons `asked` is on no ledger there."""
+    """Make them known in a database that knows of nobody, in this order.
+
+    `asked`: with what persons asked and what was received, which is on no ledger there.
+    """
 
     async def work(connection: Connection) -> None:
         for one in KNOWN:
@@ -150,7 +154,9 @@ async def known_in(place: str, *, asked: bool = True) -> None:
                 )
 
         names = [field.name for field in fields(Asked)]
-        await connection.add_many("person_request", names, [_row_of(one, connection) for one in ASKED if asked])
+        if asked:
+            await connection.add_many("person_request", names, [_row_of(one, connection) for one in ASKED])
+            await received_in(connection)
 
     async with opened(address(place)) as database:
         await database.write(work)

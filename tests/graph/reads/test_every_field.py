@@ -40,6 +40,7 @@ from graph.schema import core
 from tests.graph.desk import desk
 from tests.graph.reference.asking import ROLES
 from vendors.access import READERS
+from vendors.received.handling import ON_RECEIVED
 from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 from vendors.verbs.table import VERBS
@@ -121,7 +122,11 @@ def ways() -> dict[str, Way]:
 WAYS = ways()
 
 
-NEEDED = {"provisionRecords": '(subject: "c-1001")', "mayProvide": '(transfer: "x", subjects: ["x"])'}
+NEEDED = {
+    "provisionRecords": '(subject: "c-1001")',
+    "receivedRecords": '(subject: "c-1001")',
+    "mayProvide": '(transfer: "x", subjects: ["x"])',
+}
 """What fields need to be given that are on the way to a type."""
 
 
@@ -229,8 +234,8 @@ def test_every_verb_says_which_one_it_is() -> None:
 
     assert {(one.verb, one.many) for one in done if isinstance(one, Does)} == verbs
     assert {one.verb for one in done if isinstance(one, Manages)} == ACCESS_VERBS.keys()
-    assert {one.verb for one in done if isinstance(one, Handles)} == ON_REQUESTS.verbs.keys()
-    assert len(done) == len(verbs) + len(ACCESS_VERBS) + len(ON_REQUESTS.verbs)
+    assert {one.verb for one in done if isinstance(one, Handles)} == ON_REQUESTS.verbs.keys() | ON_RECEIVED.verbs.keys()
+    assert len(done) == len(verbs) + len(ACCESS_VERBS) + len(ON_REQUESTS.verbs) + len(ON_RECEIVED.verbs)
 
 
 def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:

@@ -46,8 +46,9 @@ def documents() -> Iterator[str]:
     query: Any = SCHEMA.query_type
     for name, field in query.fields.items():
         type_name = get_named_type(field.type).name
-        if name == "provisionRecords":
-            yield f'{{ {name}(subject: "c-1001") {{ {PAGING} nodes {whole("ProvisionRecord", 2)} }} }}'
+        if name in {"provisionRecords", "receivedRecords"}:
+            node = whole(type_name.removesuffix("Connection"), 2)
+            yield f'{{ {name}(subject: "c-1001") {{ {PAGING} nodes {node} }} }}'
         elif "first" in field.args:
             node = whole(type_name.removesuffix("Connection"), 2)
             yield f"{{ {name}(first: 100) {{ {PAGING} nodes {node} }} }}"

@@ -29,6 +29,7 @@ from tests.graph.reads.test_every_field import (
     selected,
 )
 from vendors.access import READERS, may_read
+from vendors.received.handling import ON_RECEIVED
 from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
 
@@ -96,17 +97,28 @@ OF_WHO_ENTERS = {
 OF_EVERYBODY = {"Query": "node nodes", "PageInfo": "*"}
 
 
-OF_PROCESS = {"Query": "requests request"} | dict.fromkeys(
-    ["PersonRequest", "PersonRequestConnection", "PersonRequestEdge", "PersonRequestFilter", "RequestFinding"], "*"
+OF_PROCESS = {"Query": "requests request receivedProvisions receivedProvision"} | dict.fromkeys(
+    [
+        *("PersonRequest", "PersonRequestConnection", "PersonRequestEdge", "PersonRequestFilter", "RequestFinding"),
+        *("ReceivedProvision", "ReceivedProvisionConnection", "ReceivedProvisionEdge", "ReceivedProvisionFilter"),
+        *("ReceivedFinding", "MadeReceivedRecord", "ReceivedRecord"),
+    ],
+    "*",
 )
-"""How far requests of persons have come, `EXPORTER` does not see; whose they are, `DASHBOARD` neither:"""
+"""How far process has come, `EXPORTER` does not see; whom it is about, `DASHBOARD` neither:"""
 OF_PERSONS = {
     "PersonRequest": "subject asked identity found explained",
     "PersonRequestFilter": "subject",
+    "ReceivedProvision": "name address representative circumstances",
+    "ReceivedProvisionFilter": "subject",
+    "ReceivedRecord": "name address representative circumstances",
     "Query": "mayProvide",
     "GateAnswer": "*",
     "GatePerson": "*",
 }
+
+
+OF_STEPS = {*ON_REQUESTS.verbs, *ON_RECEIVED.verbs}
 
 
 def _is_among(fields: Mapping[str, str], type_name: str, field: str) -> bool:
@@ -125,9 +137,9 @@ def may_see(role: Role, type_name: str, field: str) -> bool:
         return role in {Role.REVIEWER, Role.RECORDER}
     if _is_among(OF_PROCESS, type_name, field) and field != "history":
         return role in {Role.DASHBOARD, Role.REVIEWER, Role.RECORDER}
-    if (type_name, field) in {("Query", "ledger"), ("Query", "provisionRecords")}:
+    if type_name == "Query" and field in {"ledger", "provisionRecords", "receivedRecords"}:
         return role is Role.REVIEWER
-    if type_name in {"ProvisionRecordConnection", "ProvisionRecordEdge"}:
+    if type_name.startswith(("ProvisionRecord", "ReceivedRecord")) and type_name.endswith(("Connection", "Edge")):
         return role is Role.REVIEWER
     if type_name in OF_THE_LEDGER or field == "history":
         return role in {Role.REVIEWER, Role.RECORDER}
@@ -235,7 +247,7 @@ def least(type_: Any) -> str:
 async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: str, everything_place: str) -> None:
     """With every field of its answer, before anything is done; this desk has nothing to write with."""
     may = {Role.ADMIN} if verb in ACCESS_VERBS else {Role.RECORDER}
-    if verb in ON_REQUESTS.verbs:
+    if verb in OF_STEPS:
         may = {Role.REVIEWER} if verb == "decideRequest" else {Role.REVIEWER, Role.RECORDER}
     field = MUTATION.fields[verb]
     answer: Any = get_named_type(field.type)
@@ -247,7 +259,7 @@ async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: s
 
         closed = (
             {(verb,)}
-            if verb in ON_REQUESTS.verbs and role is Role.RECORDER
+            if verb in OF_STEPS and role is Role.RECORDER
             else {(verb,), *((verb, name) for name in answer.fields)}
         )
         assert {path for path in refused if len(path) <= 2} == (set() if role in may else closed), role

@@ -18,6 +18,7 @@ ROOTS = {
     "CalendarEntry": "calendar",
     "LedgerEvent": "ledger",
     "ProvisionRecord": "provisionRecords",
+    "ReceivedRecord": "receivedRecords",
 }
 """For each type whose rows are paged through, a root field that has them all."""
 

@@ -11,6 +11,7 @@ import tests.graph.reference.catalogue
 import tests.graph.reference.flows
 import tests.graph.reference.parties
 import tests.graph.reference.people
+import tests.graph.reference.receipts
 from graph.schema import core, definition
 from tests.graph.reference.catalogue import Operator
 from tests.graph.reference.coming import calendar, lapses
@@ -18,6 +19,7 @@ from tests.graph.reference.counts import Statistics
 from tests.graph.reference.happening import ledger
 from tests.graph.reference.lists import MOST, Connection
 from tests.graph.reference.nodes import TYPES, every, one
+from tests.graph.reference.receipts import received_records
 from tests.graph.reference.records import provision_records
 from tests.graph.reference.refusing import BAD_INPUT, BEYOND_LIMIT, refused
 from tests.graph.reference.world import World
@@ -27,6 +29,7 @@ NOUNS = (
     tests.graph.reference.flows,
     tests.graph.reference.parties,
     tests.graph.reference.people,
+    tests.graph.reference.receipts,
 )
 LISTS = {
     "services": "Service",
@@ -43,6 +46,7 @@ LISTS = {
     "actors": "Actor",
     "tokens": "AccessToken",
     "requests": "PersonRequest",
+    "receivedProvisions": "ReceivedProvision",
 }
 CALLED = {"AccessToken": "token", "PersonRequest": "request"}
 """The fields of single rows that are not called as their types are."""
@@ -85,6 +89,7 @@ class Query:
             "viewer": lambda: viewer,
             "ledger": lambda **asked: ledger(world, asked),
             "provisionRecords": lambda **asked: provision_records(world, asked),
+            "receivedRecords": lambda **asked: received_records(world, asked),
         }
 
     def _list(self, type_name: str) -> Callable[..., Any]:

@@ -20,6 +20,7 @@ CODED = {
     "transfer": "Transfer",
     "actor": "Actor",
     "subject": "subjects",
+    "provider": "providers",
 }
 """What a field of a filter holds codes of, where it is named after a noun."""
 ENDS = ("0001-01-01", "9999-12-31", "1950-06-15", "2200-02-28")
@@ -59,7 +60,9 @@ class Holdings:
         }
         self.codes["names"] = [row.name for row in every(world, "AccessToken")]
         listed = {subject for one in register.deliveries for subject in one.subjects}
+        listed |= {subject for row in every(world, "ReceivedProvision") for subject in row.subjects}
         self.codes["subjects"] = sorted(listed.union(row.subject for row in every(world, "PersonRequest")))
+        self.codes["providers"] = sorted({row.provider for row in every(world, "ReceivedProvision")})
         self.happened: dict[str, list[str]] = {
             name: sorted({str(getattr(one, name)) for one in world.events}) for name in ("list", "key", "actor", "verb")
         }

@@ -47,6 +47,8 @@ ORDERS: Mapping[str, Mapping[str, Any]] = {
     "Actor": NAMED,
     "AccessToken": NAMED,
     "PersonRequest": {"RECEIVED_ON": lambda row, _: row.received_on, **CODE},
+    "ReceivedProvision": {"RECEIVED_ON": lambda row, _: row.received_on, **CODE},
+    "ReceivedRecord": {"RECEIVED_ON": lambda row, _: row.entry.received_on},
     "ProvisionRecord": {"AT": lambda row, _: row.at},
     "LedgerEvent": {"SEQUENCE": lambda row, _: row.sequence},
     "Lapse": {"DAY": lambda row, _: row.day},

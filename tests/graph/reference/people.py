@@ -69,8 +69,8 @@ class PersonRequest(Node):
         return [
             {
                 "code": "REQUEST_UNANSWERED",
-                "title": _in("A person's request is unanswered", "本人の請求に回答していない"),
-                "cure": _in(
+                "title": in_language("A person's request is unanswered", "本人の請求に回答していない"),
+                "cure": in_language(
                     "Investigate and decide without delay, and tell the person.",
                     "遅滞なく調査・決定し、本人に通知する。",
                 ),
@@ -86,6 +86,6 @@ class PersonRequest(Node):
         return history(self.world, "requests", str(self.number), asked)
 
 
-def _in(en: str, ja: str) -> Callable[..., str]:
+def in_language(en: str, ja: str) -> Callable[..., str]:
     """A text in the language that is asked for."""
     return lambda *, language="EN": ja if getattr(language, "name", language) == "JA" else en
