@@ -9,7 +9,7 @@ from vendors.store.database import Database, opened
 from vendors.store.migrating import migrate
 from vendors.store.moments import kept
 
-GATE_ANSWERS = "0029_gate_answers"
+GATE_ANSWERS = "0030_gate_answers"
 
 
 async def with_a_row_for_each_person(database: Database) -> None:

@@ -24,7 +24,7 @@ async def gather(_apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """What the gate answered of some persons at once as one row."""
 
-    dependencies = [("teikyo", "0028_answers_without_persons")]
+    dependencies = [("teikyo", "0029_purged_deliveries")]
 
     operations = [
         ops.CreateModel(
