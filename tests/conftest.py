@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.garbage import look_for_garbage_as_a_service
 from tests.servers import copy_of, new_database
 from vendors.store.address import address
 from vendors.store.database import opened
@@ -15,6 +16,11 @@ from vendors.store.migrating import migrate
 
 os.environ["LC_ALL"] = "C.UTF-8"
 """Commands speak the environment's language, so that is the same wherever the tests run."""
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now lives as long as the process: it is not looked through for garbage again and again."""
+    look_for_garbage_as_a_service()
 
 
 @pytest.fixture(scope="session")
