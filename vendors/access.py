@@ -9,6 +9,7 @@ the ledger, `RECORDER` in it the history of what he may write. `ADMIN` manages a
 from collections.abc import Mapping
 
 from vendors import access_to_process
+from vendors.access_to_persons import ABOUT_PERSONS
 from vendors.rights import (
     ADMINS,
     ANYONE,
@@ -37,6 +38,7 @@ _ANSWERS = (
 """What verbs answer with, and the field that holds it."""
 
 _ROWS: Mapping[str, Mapping[str, Roles]] = {
+    **ABOUT_PERSONS,
     "Query": (
         by(
             FACTS,
@@ -46,7 +48,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
         )
         | by(JUDGEMENTS, "findings finding lapses calendar statistics")
         | by(REVIEWERS, "ledger provisionRecords")
-        | by(PERSONS, "mayProvide")
+        | by(PERSONS, "mayProvide consents consent")
         | by(ADMINS, "actors actor tokens token")
         | access_to_process.QUESTIONS
         | by(FACTS | ADMINS, "node nodes")
@@ -55,6 +57,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     **access_to_process.ROWS,
     "Mutation": by(ADMINS, "registerActor changeActor setRoles endActor issueToken revokeToken")
     | access_to_process.VERBS
+    | by(PERSONS, "giveConsent giveConsents withdrawConsent withdrawConsents")
     | by(
         RECORDERS,
         "registerService registerServices correctService correctServices removeService removeServices"
@@ -86,11 +89,9 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "IssuedTokenPayload": by(ADMINS, "token secret again userErrors"),
     "UserError": by(HISTORIES | ADMINS, "code path message params"),
     "UserErrorParam": by(HISTORIES | ADMINS, "name value"),
-    "Written": by(RECORDERS, "added corrected removed judgedAnew again"),
-    "DryRun": by(RECORDERS, "appear vanish appearing vanishing added corrected removed judgedAnew"),
-    "ForeseenFinding": by(RECORDERS, "transfer delivery code severity because from until about"),
-    "GateAnswer": by(PERSONS, "decision at allowed codes itemsOutside persons"),
-    "GatePerson": by(PERSONS, "subject allowed codes"),
+    "Written": by(HISTORIES, "added corrected removed judgedAnew again"),
+    "DryRun": by(HISTORIES, "appear vanish appearing vanishing added corrected removed judgedAnew"),
+    "ForeseenFinding": by(HISTORIES, "transfer delivery code severity because from until about"),
     "Viewer": by(ANYONE, "name kind roles token expiresAt"),
     "PageInfo": by(FACTS | ADMINS, "hasNextPage hasPreviousPage startCursor endCursor"),
     "ServiceConnection": list_of(FACTS),
@@ -178,13 +179,6 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             " changedAt revision",
         )
         | by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired provisionRecord")
-    ),
-    "ProvisionRecordConnection": list_of(REVIEWERS),
-    "ProvisionRecordEdge": by(REVIEWERS, "cursor node"),
-    "ProvisionRecord": by(
-        JUDGEMENTS,
-        "delivery holds providedOn recipientName recipientAddress recipientRepresentative items consent eachTime dueOn"
-        " carriedBy method madeOn closesOn keptUntil",
     ),
     "DeliveryRecord": by(FACTS, "madeOn method has deletedOn"),
     "DeliveryFinding": by(JUDGEMENTS, "code title cure cites severity because about subjects from until"),

@@ -10,18 +10,19 @@ import orjson
 from graphql import GraphQLSchema, get_named_type, is_leaf_type
 
 from graph.context import Asker
-from graph.mutations.given import is_dry, key_of, order_of, place_in, said_of, step_of
+from graph.mutations.given import consents_in, is_dry, key_of, order_of, place_in, said_of, step_of
 from graph.mutations.inputs import REASON
 from graph.mutations.parts import camel
-from graph.mutations.plans import Doing, MutationPlanner
+from graph.mutations.plans import Doing, How, MutationPlanner
 from graph.reads.asked import Ask
 from graph.reads.database import Reader, unavailable
-from graph.reads.named import Does, Handles, Manages
+from graph.reads.named import Does, Handles, Manages, Records
 from graph.reads.objects import Allowed
 from graph.reads.plans import Prepared
 from graph.reads.refusals import Code, Refusals, Refused
 from graph.reads.selection import Selections
 from graph.writer import Writer
+from vendors.consents import verbs as consents
 from vendors.received.handling import ON_RECEIVED
 from vendors.register.fault_texts import Lang
 from vendors.requests.handling import ON_REQUESTS
@@ -87,14 +88,9 @@ class Mutations:
         if self._writer is None:
             raise unavailable("nothing is written here")
         try:
-            if isinstance(verb.how, Manages):
-                names, values = await self._managed(self._writer, verb.how, verb.said(ask), asker)
-            elif isinstance(verb.how, Handles):
-                names, values = await self._handled(self._writer, verb.how, verb.said(ask), asker)
-            else:
-                if look_again:
-                    await self._writer.do(partial(check_still, by=asker.holder, now=datetime.now(UTC)))
-                names, values = await self._done(self._writer, verb.how, verb.said(ask), asker)
+            if look_again:
+                await self._writer.do(partial(check_still, by=asker.holder, now=datetime.now(UTC)))
+            names, values = await self._did(self._writer, verb.how, verb.said(ask), asker)
         except KeyTaken:
             raise _taken() from None
         except RightsLost:
@@ -109,6 +105,17 @@ class Mutations:
             else:
                 answer[key] = _selected(selections, field.type, field.nodes, values[field.name])
         return answer
+
+    async def _did(self, writer: Writer, how: How, said: Objects, asker: Asker) -> tuple[Sequence[str], Objects]:
+        match how:
+            case Manages():
+                return await self._managed(writer, how, said, asker)
+            case Handles():
+                return await self._handled(writer, how, said, asker)
+            case Records():
+                return await self._recorded(writer, how, said, asker)
+            case Does():
+                return await self._done(writer, how, said, asker)
 
     async def _done(self, writer: Writer, how: Does, said: Objects, asker: Asker) -> tuple[Sequence[str], Objects]:
         """A verb on the register: what names the rows that it answers with, and the rest of its answer."""
@@ -161,6 +168,26 @@ class Mutations:
         except VerbRefused as refused:
             reasons = refused.refusals
         return [done.code] if done.code else [], {"again": done.again, "userErrors": _user_errors(reasons, asker)}
+
+    async def _recorded(
+        self, writer: Writer, how: Records, said: Objects, asker: Asker
+    ) -> tuple[Sequence[str], Objects]:
+        """The same, of what persons say."""
+        order = consents_in(how, said, asker.holder)
+        done, foresight = consents.Done(), None
+        reasons: tuple[Refusal, ...] = ()
+        try:
+            if is_dry(said):
+                _, foresight = await writer.do(partial(consents.foreseen, order=order))
+            else:
+                done = await writer.do(partial(consents.done, order=order, key=key_of(said), now=datetime.now(UTC)))
+        except VerbRefused as refused:
+            reasons = refused.refusals
+        return [str(number) for number in done.consents], {
+            "written": None if reasons or foresight is not None else _written(done.changed, again=done.again),
+            "userErrors": _user_errors(reasons, asker),
+            "dryRun": None if foresight is None else _dry_run(foresight),
+        }
 
     async def _rows(self, verb: Doing, names: Sequence[str], ask: Ask) -> dict[str, str]:
         """The rows that it answers with, as they are now."""

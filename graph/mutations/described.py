@@ -177,6 +177,20 @@ _BY_PART: Mapping[str, Mapping[str, str]] = {
         "changes": "What changes about it from a day on.",
         "bases": "Its legal bases, one at a time (APPI 27).",
     },
+    "Consent": {
+        "text": "Code of the consent text that it was given to.",
+        "subject": "The operator's own reference for the person, such as a customer number; never a name.",
+        "given_at": "The moment when it was given.",
+        "capable": "Whether the person could judge what it means; yes unless given (guideline 2-16).",
+        "guardian": "Whether a guardian agreed for the person (guideline 2-16).",
+    },
+    "Withdrawal": {
+        "text": "Code of the consent text from which consent is taken back.",
+        "subject": "The operator's own reference for the person.",
+        "given_at": "The moment when the consent was given that is meant; all that the person gave to the text by then,"
+        " and did not take back, unless given.",
+        "withdrawn_at": "The moment when it was taken back; from then on nothing rests on it.",
+    },
     "Delivery": {
         "transfer": "Code of the transfer under which it was made.",
         "at": "The moment of the hand-over.",

@@ -9,8 +9,11 @@ from typing import Any
 from graph.mutations.inputs import DRY_RUN, KEY, REASON, place_of
 from graph.mutations.parts import camel
 from graph.reads.dialect import unwrap
+from graph.reads.named import Records
+from vendors.consents import verbs as consents
 from vendors.register.faults import Path
 from vendors.register.shape import BASES
+from vendors.tokens import Holder
 from vendors.verbs.doing import Order
 from vendors.verbs.verb import Given, Verb, name_of
 
@@ -23,6 +26,14 @@ def order_of(verb: Verb, said: Mapping[str, Any], *, many: bool, by: str) -> Ord
     entries = said[camel(place)]
     given: Sequence[Given] = [_entry(verb, one) for one in (entries if many else [entries])]
     return Order(verb, given, (place,), many, by, said.get(REASON))
+
+
+def consents_in(how: Records, said: Mapping[str, Any], by: Holder) -> consents.Order:
+    """What an input wants to be put on record of what persons say; null is the same as leaving out."""
+    verb = consents.VERBS[how.verb]
+    given = said[verb.places] if how.many else [said[verb.place]]
+    plain = [{name: value for name, value in _plain(one).items() if value is not None} for one in given]
+    return consents.Order(verb, plain, how.many, by)
 
 
 def key_of(said: Mapping[str, Any]) -> str:

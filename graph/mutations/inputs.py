@@ -20,6 +20,8 @@ KEY_SAYS = (
     " again but answered again; with another input it is refused."
 )
 """What the schema says of a key."""
+DRY_RUN_SAYS = "Only tell which findings would appear and vanish; nothing is changed, no key is kept."
+"""What the schema says of a dry run."""
 
 
 def place_of(verb: Verb, *, many: bool) -> str:
@@ -43,7 +45,7 @@ def input_of(verb: Verb, *, many: bool) -> type:
         KEY: (str, KEY_SAYS, True),
         place: (list[entry] if many else entry, those, True),
         REASON: (str, "Why, in words.", verb.corrects),
-        DRY_RUN: (bool, "Only tell which findings would appear and vanish; nothing is changed, no key is kept.", False),
+        DRY_RUN: (bool, DRY_RUN_SAYS, False),
     }
     return made(f"{name}Input", f"What `{name[0].lower()}{name[1:]}` is given.", fields)
 

@@ -7,6 +7,8 @@ import strawberry
 
 from graph.mutations.access_inputs import access_input
 from graph.mutations.access_payloads import access_payload
+from graph.mutations.consent_inputs import consent_input
+from graph.mutations.consent_payloads import ConsentPayload, ConsentsPayload
 from graph.mutations.inputs import input_of
 from graph.mutations.parts import class_of
 from graph.mutations.payloads import payload_of
@@ -14,8 +16,9 @@ from graph.mutations.received_inputs import received_input
 from graph.mutations.received_payloads import ReceivedProvisionPayload
 from graph.mutations.request_inputs import request_input
 from graph.mutations.request_payloads import PersonRequestPayload
-from graph.reads.named import Does, Handles, Manages
+from graph.reads.named import Does, Handles, Manages, Records
 from graph.reads.rows import argument, read
+from vendors.consents.verbs import VERBS as CONSENT_VERBS
 from vendors.received.handling import ON_RECEIVED
 from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.doing import MOST
@@ -80,19 +83,36 @@ def _received_fields() -> Iterator[tuple[str, Any, Any]]:
         yield name, ReceivedProvisionPayload | None, read(Handles(name), _OF_RECEIVED[name], given, name=name)
 
 
+_SAYINGS = {
+    "giveConsent": "Put on record that a person agreed to a consent text (APPI 27(1), 28(1)). Deliveries that list the"
+    " person are judged anew; a consent that was given late cures none.",
+    "withdrawConsent": "Put on record that a person took back what he agreed to. The consent stays as it was given;"
+    " deliveries from the moment of the withdrawal on are judged anew.",
+}
+
+
+def _consent_fields() -> Iterator[tuple[str, Any, Any]]:
+    for verb in CONSENT_VERBS.values():
+        for name, many in ((verb.name, False), (verb.many, True)):
+            says = _SAYINGS[verb.name] + (f" Of up to {MOST}: all of them, or none." if many else "")
+            given = argument("input", consent_input(verb.name, many=many), "What it is given.")
+            answer = ConsentPayload if name == "giveConsent" else ConsentsPayload
+            yield name, answer | None, read(Records(verb.name, many), says, given, name=name)
+
+
 def _mutation() -> type:
     return strawberry.type(
         class_of(
             "Mutation",
             {
                 name: (kind, field)
-                for of in (_fields, _access_fields, _request_fields, _received_fields)
+                for of in (_fields, _consent_fields, _access_fields, _request_fields, _received_fields)
                 for name, kind, field in of()
             },
         ),
         description="What can be done to the register, which judges anew all that it touches in the same transaction;"
-        " to requests of persons and data received; and to those who may do it. Verbs of one document are done one"
-        " after the other.",
+        " to what persons say and ask for, and data received; and to those who may do it. Verbs of one document are"
+        " done one after the other.",
     )
 
 

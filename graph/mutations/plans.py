@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLSchema, VariableNode, Visitor, VisitorActi
 
 from graph.reads.asked import Arguments, Ask, shape
 from graph.reads.dialect import Dialect
-from graph.reads.named import Does, Handles, Manages, Named, named
+from graph.reads.named import Does, Handles, Manages, Named, Records, named
 from graph.reads.objects import Allowed, Field, Writer
 from graph.reads.pages import paged
 from graph.reads.plans import Compiled, Counters, Prepared
@@ -21,6 +21,8 @@ MOST = 512
 _MOST_BYTES = 32 * 2**20
 _BYTES = 4096
 """About what a plan takes, its document apart."""
+How = Does | Manages | Handles | Records
+"""Which verb a root field is."""
 WORK = 100
 """What writing an entry costs, in values of an answer."""
 
@@ -29,7 +31,7 @@ WORK = 100
 class Doing:
     """One verb of a document: what it is given, and how its answer is made."""
 
-    how: Does | Manages | Handles
+    how: How
     field: Field
     answers: Mapping[str, Field | None]
     """The fields of its answer by response key; `__typename` has none."""
@@ -126,7 +128,7 @@ class MutationPlanner:
             reading = _Reading(self.dialect, ask, selections, allowed, refused)
             reading.writer().check(mutation.name, field)
             how = field.how
-            assert isinstance(how, Does | Manages | Handles), f"Mutation.{field.name} says which verb it is"
+            assert isinstance(how, How), f"Mutation.{field.name} says which verb it is"
             answers = dict(reading.writer().fields(field.type, nodes, (key,)))
             rows = {
                 below: reading.compiled(one, field.arguments)

@@ -31,6 +31,14 @@ class Handles:
 
 
 @dataclass(frozen=True)
+class Records:
+    """A root field that puts on record what persons say (APPI 27(1), 28(1)): a verb, or its bulk form."""
+
+    verb: str
+    many: bool = False
+
+
+@dataclass(frozen=True)
 class Named:
     """What a verb answers with: the rows that it names, by a column; `many`: a list of them, in their order."""
 

@@ -30,6 +30,7 @@ from graph.types.catalogue_list import (
     ServiceFilter,
 )
 from graph.types.connections import ContractConnection, DeliveryConnection, TransferConnection
+from graph.types.consent import CONSENTS, Consent, ConsentConnection
 from graph.types.consent_text import ConsentText
 from graph.types.consent_text_list import CONSENT_TEXTS, ConsentTextFilter, ConsentTextOrder
 from graph.types.contract import Contract
@@ -224,6 +225,11 @@ class Query:
         "The records of receipts of a person's data (APPI 30(3), 33(5)): those that the law asks for, and are kept.",
         argument("subject", str, "The operator's own reference for the person."),
     )
+    consents: ConsentConnection = connection(
+        CONSENTS,
+        "What a person agreed to, and took back (APPI 27(1), 28(1)).",
+        argument("subject", str, "The operator's own reference for the person."),
+    )
     actors: ActorConnection = connection(
         ACTORS, "Persons and programs that ask and write.", filtered=ActorFilter, by=ActorOrder
     )
@@ -237,6 +243,7 @@ class Query:
     token: AccessToken | None = single("AccessToken", "token", name="key", where="")
     request: PersonRequest | None = single("PersonRequest", "request", where="")
     received_provision: ReceivedProvision | None = single("ReceivedProvision", "receipt of data", where="")
+    consent: Consent | None = single_by_id("Consent", "consent")
     service: Service | None = single("Service", "service")
     purpose: Purpose | None = single("Purpose", "purpose of use")
     item: Item | None = single("Item", "item of personal data")

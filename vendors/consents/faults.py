@@ -8,6 +8,7 @@ from vendors.register.faults import FaultList
 from vendors.register.shape import checked
 from vendors.store.projection.numbers import Numbers
 from vendors.verbs.refusals import Refusal
+from vendors.verbs.stepping import LONGEST_SUBJECT
 
 P = TypeVar("P", bound=Part)
 TEXTS = "consent_texts"
@@ -50,12 +51,14 @@ class RowFaults:
             self.end_where_full()
         return made
 
-    def knows_text(self, numbers: Numbers, code: str, place: int) -> bool:
-        """Whether there is a consent text of that code; a fault where there is none."""
-        known = numbers.is_known(TEXTS, code)
+    def may_be(self, text: str, subject: str, numbers: Numbers, place: int) -> bool:
+        """Whether there is a consent text of that code, and a reference that a person may have; faults where not."""
+        known, short = numbers.is_known(TEXTS, text), len(subject) <= LONGEST_SUBJECT
         if not known:
-            self.add("unknown_reference", place, "text", value=shown(code), list=LISTS[TEXTS])
-        return known
+            self.add("unknown_reference", place, "text", value=shown(text), list=LISTS[TEXTS])
+        if not short:
+            self.add("bad_subject", place, "subject", limit=LONGEST_SUBJECT)
+        return known and short
 
     def end_where_full(self) -> None:
         """Look no further once there are as many as are told."""

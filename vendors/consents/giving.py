@@ -33,7 +33,7 @@ async def append_consents(connection: Connection, portions: Portions, occasion: 
             bodies = []
             for row in portion:
                 entry = faults.checked(Consent, row, place)
-                if entry is not None and faults.knows_text(numbers, entry.text, place):
+                if entry is not None and faults.may_be(entry.text, entry.subject, numbers, place):
                     write_consent(rows, entry, numbers, batch.number)
                     bodies.append(consent_body(vars(entry), entry.withdrawn_at))
                 else:

@@ -64,7 +64,7 @@ async def append_withdrawals(connection: Connection, portions: Portions, occasio
             said: dict[int, Withdrawal] = {}
             for row in portion:
                 entry = faults.checked(Withdrawal, row, place)
-                if entry is not None and faults.knows_text(numbers, entry.text, place):
+                if entry is not None and faults.may_be(entry.text, entry.subject, numbers, place):
                     said[place] = entry
                 place += 1
             standing = await _consents(connection, said.values(), numbers)

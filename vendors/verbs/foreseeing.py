@@ -59,7 +59,12 @@ class Outlook:
         after, difference = Afterwards(connection, change), change.difference
         touched = await touched_by(after, await reach_of_change(after))
         transfers = touched.transfers | difference.removed["transfers"]
-        outlook = cls(connection, transfers, {*touched.deliveries, *difference.removed["deliveries"]})
+        return await cls.over(connection, transfers, {*touched.deliveries, *difference.removed["deliveries"]})
+
+    @classmethod
+    async def over(cls, connection: Connection, transfers: Iterable[str], deliveries: Iterable[str]) -> "Outlook":
+        """Look at these transfers and deliveries, before anything is said of them otherwise."""
+        outlook = cls(connection, transfers, deliveries)
         outlook._before = await outlook._look()
         return outlook
 

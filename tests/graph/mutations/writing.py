@@ -43,9 +43,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def writing(place: str, *roles: Role, **how: Any) -> AsyncIterator[Desk]:
+async def writing(place: str, *roles: Role, register: str = REGISTER, **how: Any) -> AsyncIterator[Desk]:
     """A desk over the small register, for a recorder unless roles are given."""
-    await stored(place, register_of(REGISTER))
+    await stored(place, register_of(register))
     token = await token_for(place, "Sato", *(roles or [Role.RECORDER]))
     async with calling(create_app(address(place), **how), token) as caller:
         yield Desk(place, caller)

@@ -21,7 +21,7 @@ from graphql import (
     is_non_null_type,
 )
 
-from graph.reads.named import Does, Handles, Manages
+from graph.reads.named import Does, Handles, Manages, Records
 from graph.reads.objects import Field, Uncompilable
 from graph.reads.roots import is_row
 from graph.reads.rows import (
@@ -40,6 +40,7 @@ from graph.schema import core
 from tests.graph.desk import desk
 from tests.graph.reference.asking import ROLES
 from vendors.access import READERS
+from vendors.consents.verbs import VERBS as CONSENT_VERBS
 from vendors.received.handling import ON_RECEIVED
 from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
@@ -120,11 +121,13 @@ def ways() -> dict[str, Way]:
 
 
 WAYS = ways()
+_OF_PERSON = '(subject: "c-1001")'
 
 
 NEEDED = {
-    "provisionRecords": '(subject: "c-1001")',
-    "receivedRecords": '(subject: "c-1001")',
+    "provisionRecords": _OF_PERSON,
+    "receivedRecords": _OF_PERSON,
+    "consents": _OF_PERSON,
     "mayProvide": '(transfer: "x", subjects: ["x"])',
 }
 """What fields need to be given that are on the way to a type."""
@@ -235,7 +238,10 @@ def test_every_verb_says_which_one_it_is() -> None:
     assert {(one.verb, one.many) for one in done if isinstance(one, Does)} == verbs
     assert {one.verb for one in done if isinstance(one, Manages)} == ACCESS_VERBS.keys()
     assert {one.verb for one in done if isinstance(one, Handles)} == ON_REQUESTS.verbs.keys() | ON_RECEIVED.verbs.keys()
-    assert len(done) == len(verbs) + len(ACCESS_VERBS) + len(ON_REQUESTS.verbs) + len(ON_RECEIVED.verbs)
+    recorded = {(verb.name, many) for verb in CONSENT_VERBS.values() for many in (False, True)}
+    assert {(one.verb, one.many) for one in done if isinstance(one, Records)} == recorded
+    others = (verbs, ACCESS_VERBS, ON_REQUESTS.verbs, ON_RECEIVED.verbs, recorded)
+    assert len(done) == sum(map(len, others))
 
 
 def test_a_root_field_is_rows_or_computed_and_no_row_stands_beneath_a_computed_one() -> None:

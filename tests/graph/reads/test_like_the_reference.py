@@ -46,7 +46,7 @@ def documents() -> Iterator[str]:
     query: Any = SCHEMA.query_type
     for name, field in query.fields.items():
         type_name = get_named_type(field.type).name
-        if name in {"provisionRecords", "receivedRecords"}:
+        if "subject" in field.args:
             node = whole(type_name.removesuffix("Connection"), 2)
             yield f'{{ {name}(subject: "c-1001") {{ {PAGING} nodes {node} }} }}'
         elif "first" in field.args:

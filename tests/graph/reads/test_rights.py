@@ -29,6 +29,7 @@ from tests.graph.reads.test_every_field import (
     selected,
 )
 from vendors.access import READERS, may_read
+from vendors.consents.verbs import VERBS as CONSENT_VERBS
 from vendors.received.handling import ON_RECEIVED
 from vendors.requests.handling import ON_REQUESTS
 from vendors.verbs.managing import VERBS as ACCESS_VERBS
@@ -112,9 +113,13 @@ OF_PERSONS = {
     "ReceivedProvision": "name address representative circumstances",
     "ReceivedProvisionFilter": "subject",
     "ReceivedRecord": "name address representative circumstances",
-    "Query": "mayProvide",
+    "Query": "mayProvide consents consent",
     "GateAnswer": "*",
     "GatePerson": "*",
+    "Consent": "*",
+    "ConsentReceipt": "*",
+    "ConsentConnection": "*",
+    "ConsentEdge": "*",
 }
 
 
@@ -249,6 +254,8 @@ async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: s
     may = {Role.ADMIN} if verb in ACCESS_VERBS else {Role.RECORDER}
     if verb in OF_STEPS:
         may = {Role.REVIEWER} if verb == "decideRequest" else {Role.REVIEWER, Role.RECORDER}
+    if verb in {name for one in CONSENT_VERBS.values() for name in (one.name, one.many)}:
+        may = {Role.REVIEWER, Role.RECORDER}
     field = MUTATION.fields[verb]
     answer: Any = get_named_type(field.type)
     given = ", ".join(f"{name}: {least(one.type)}" for name, one in field.args.items())

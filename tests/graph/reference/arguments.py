@@ -19,6 +19,7 @@ ROOTS = {
     "LedgerEvent": "ledger",
     "ProvisionRecord": "provisionRecords",
     "ReceivedRecord": "receivedRecords",
+    "Consent": "consents",
 }
 """For each type whose rows are paged through, a root field that has them all."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, build_schema, execute_sync, parse
 
 import tests.graph.reference.catalogue
+import tests.graph.reference.consents
 import tests.graph.reference.flows
 import tests.graph.reference.parties
 import tests.graph.reference.people
@@ -15,6 +16,7 @@ import tests.graph.reference.receipts
 from graph.schema import core, definition
 from tests.graph.reference.catalogue import Operator
 from tests.graph.reference.coming import calendar, lapses
+from tests.graph.reference.consents import consents
 from tests.graph.reference.counts import Statistics
 from tests.graph.reference.happening import ledger
 from tests.graph.reference.lists import MOST, Connection
@@ -25,6 +27,7 @@ from tests.graph.reference.refusing import BAD_INPUT, BEYOND_LIMIT, refused
 from tests.graph.reference.world import World
 
 NOUNS = (
+    tests.graph.reference.consents,
     tests.graph.reference.catalogue,
     tests.graph.reference.flows,
     tests.graph.reference.parties,
@@ -88,6 +91,8 @@ class Query:
             "statistics": lambda **asked: Statistics(world, **asked),
             "viewer": lambda: viewer,
             "ledger": lambda **asked: ledger(world, asked),
+            "consents": lambda **asked: consents(world, asked),
+            "consent": self._single("Consent"),
             "provisionRecords": lambda **asked: provision_records(world, asked),
             "receivedRecords": lambda **asked: received_records(world, asked),
         }

@@ -61,6 +61,7 @@ class Holdings:
         self.codes["names"] = [row.name for row in every(world, "AccessToken")]
         listed = {subject for one in register.deliveries for subject in one.subjects}
         listed |= {subject for row in every(world, "ReceivedProvision") for subject in row.subjects}
+        listed |= {one.subject for one in register.consents}
         self.codes["subjects"] = sorted(listed.union(row.subject for row in every(world, "PersonRequest")))
         self.codes["providers"] = sorted({row.provider for row in every(world, "ReceivedProvision")})
         self.happened: dict[str, list[str]] = {

@@ -15,6 +15,9 @@ from vendors.store.address import Engine, address
 from vendors.store.connection import Connection
 from vendors.store.database import opened
 
+BATCH = ("consents", "1")
+"""The list and the key of the one batch of consents."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -52,6 +55,7 @@ def recorded_twice(place: str) -> Recording:
         f"UPDATE loading SET loaded_at = '{first}'",  # noqa: S608  # ours
         f"INSERT INTO loading (loaded_at, added, corrected, removed) VALUES ('{then}', 0, 1, 0)",  # noqa: S608  # ours
         "UPDATE recorded SET loading_id = (SELECT max(id) FROM loading) WHERE id % 3 = 0",
+        f"UPDATE consent SET batch = {BATCH[1]}",  # noqa: S608  # ours
     )
     corrected = {
         (str(list_name), str(key)): LATER
@@ -73,7 +77,7 @@ def _happened(bodies: dict[tuple[str, str], str], corrected: Recorded) -> Iterat
         said = f'{{"before":{number}}}' if place in corrected else body
         yield Event(number, MOMENT, None, "import", "ADDED", *place, said)
         number += 1
-    yield Event(number, MOMENT, None, "import", "ADDED", "consents", "1", '{"persons":7}')
+    yield Event(number, MOMENT, None, "import", "ADDED", *BATCH, '{"persons":7}')
     yield Event(number + 1, MOMENT, None, "import", "JUDGED", "", "", '{"rules":"1"}')
     yield Event(number + 2, BETWEEN, "花子", "registerService", "ADDED", "services", "gone", '{"code":"gone"}')
     number += 3

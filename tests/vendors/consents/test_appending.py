@@ -128,6 +128,7 @@ WRONG_CONSENTS: list[tuple[dict[str, Any], str, str]] = [
     ({}, "missing_field", "given_at"),
     ({"given_at": EARLY, "subject": " "}, "missing_field", "subject"),
     ({"given_at": EARLY, "subject": "a\0b"}, "bad_character", "subject"),
+    ({"given_at": EARLY, "subject": "c" * 201}, "bad_subject", "subject"),
     ({"given_at": EARLY, "capable": "yes"}, "wrong_type", "capable"),
     ({"given_at": EARLY, "name": "Hanako"}, "unknown_key", "name"),
     ({"given_at": "2024-01-01T00:00:00+09:00", "subject": "p-1"}, "given_twice", "given_at"),
@@ -154,6 +155,7 @@ async def test_every_fault_is_told_up_to_a_number(store: str) -> None:
 
 WRONG_WITHDRAWALS: list[tuple[dict[str, Any], str, str]] = [
     ({"text": "other"}, "unknown_reference", "text"),
+    ({"subject": "c" * 201}, "bad_subject", "subject"),
     ({"subject": "p-2"}, "no_consent", "subject"),
     ({"given_at": EARLY}, "no_consent", "given_at"),
     ({"withdrawn_at": "2023-12-31T14:59:59.999999Z"}, "withdrawn_before_given", "withdrawn_at"),
