@@ -28,13 +28,20 @@ class Storyteller:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self._made = 0
+        self._seen: Document = {}
+        self._published: Sequence[int] = ()
 
     def a_round(self) -> list[Verb]:
         """Every verb once, in some order."""
         return self.chance.sample(VERBS, len(VERBS))
 
     def order(self, verb: Verb, register: Document, releases: Sequence[int]) -> Order:
-        """What somebody wants done, alone or with several at once; `releases` are the numbers of the publications."""
+        """What somebody wants done, alone or with several at once; `releases` are the numbers of the publications.
+
+        Of a list that has lost its last entry, what it held is remembered: it is made anew, or refused as not there.
+        """
+        register = self._seen = {**self._seen, **register}
+        releases = self._published = releases or self._published
         many = bool(verb.many) and self.chance.random() < 0.25
         said = [self._said(verb, register, releases) for _ in range(self.chance.randint(2, 3) if many else 1)]
         reason = self.new("because ") if verb.corrects else None
@@ -139,7 +146,7 @@ def _changed_recipient(teller: Storyteller, _entry: Document, _register: Documen
 
 
 def _changed_transfer(teller: Storyteller, entry: Document, register: Document) -> Document:
-    items = sorted(one["code"] for one in teller.chance.sample(register["items"], 2))
+    items = sorted(one["code"] for one in teller.chance.sample(register["items"], min(2, len(register["items"]))))
     what: list[Document] = [{"items": items}, {"mixed": True}, {"contract": entry.get("contract")}, {"foreign": True}]
     return {"on": teller.day(), **teller.chance.choice(what)}
 
