@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -283,7 +284,7 @@ async def test_a_backup_brings_back_what_it_holds(place: str, migrated_file: Pat
     async with purger(place) as one:
         await make_backup(one.database, backups["before"], NOW, lambda _: None)
         await one.purges()
-        said = await one.said_of("each")
+        said = short(await one.said_of("each"))
         await make_backup(one.database, backups["after"], NOW, lambda _: None)
     restored = {}
     for name, backup in backups.items():
@@ -291,7 +292,13 @@ async def test_a_backup_brings_back_what_it_holds(place: str, migrated_file: Pat
             await restore(database, backup, lambda _: None)
             again = Purger(database)
             restored[name] = (await again.purges()).persons
-            assert await again.said_of("each") == said
+            assert short(await again.said_of("each")) == said
             await verify(database)
 
     assert restored == {"before": 7, "after": 0}
+
+
+def short(said: list[dict[str, Any]]) -> list[object]:
+    """What is said of a delivery, in words that both engines keep alike."""
+    head, *findings = said
+    return [head["verdict"], head["judgement"], *((one["code"], one["subjects"]) for one in findings)]
