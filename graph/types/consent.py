@@ -47,7 +47,7 @@ TAKEN_BACK = Beside(
 @row("consent")
 @strawberry.type(
     description="What a person may be shown of a consent: to what he agreed, when, to whom he turns, and where the"
-    " ledger has it. `teikyo receipt` prints it, with a proof that it is there."
+    " ledger has it."
 )
 class ConsentReceipt:
     """What a person may be shown of a consent."""
