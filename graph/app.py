@@ -15,12 +15,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.allowance import Allowance, Rates
+from graph.entrance import Entrance
 from graph.garbage import look_for_garbage_as_a_service
 from graph.gate.route import PATH as GATE
 from graph.gate.route import GateRoute
 from graph.graphiql.entry import asked_from_here
 from graph.graphiql.pages import Pages
 from graph.holders import Holders
+from graph.ingest.route import MOST_BYTES, IngestRoute
+from graph.ingest.route import PATHS as INGEST
 from graph.limits import Limits
 from graph.negotiation import language
 from graph.oidc.provider import Provider
@@ -71,6 +74,7 @@ def create_app(
     provider: Provider | None = None,
     watched: Watched | None = None,
     replica: Replica | None = None,
+    ingest_bytes: int = MOST_BYTES,
     *,
     process: bool = False,
 ) -> Starlette:
@@ -95,7 +99,9 @@ def create_app(
     asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers, watching)
 
     assert answers.gate is not None, "there is a writer"
-    gate = GateRoute(answers.gate, bearers, standings, allowance)
+    entrance = Entrance(bearers, standings, allowance)
+    gate = GateRoute(answers.gate, entrance)
+    ingest = IngestRoute(writer, entrance, watching, ingest_bytes)
     metrics = MetricsPage(watched.metrics_token, watching, reader)
 
     async def alive(_: Request) -> Response:
@@ -122,7 +128,7 @@ def create_app(
     elsewhere: dict[str, Any] = {
         "allow_origins": list(cors),
         "allow_methods": ["GET", "POST"],
-        "allow_headers": ["Authorization", "Content-Type", "Accept-Language", "X-Request-Id"],
+        "allow_headers": ["Authorization", "Content-Type", "Accept-Language", "Idempotency-Key", "X-Request-Id"],
         "expose_headers": ["Retry-After", "X-Request-Id"],
         "max_age": 600,
     }
@@ -132,6 +138,7 @@ def create_app(
             Route("/readyz", ready),
             Route(METRICS, metrics.show),
             Route(GATE, gate, methods=["POST"]),
+            *(Route(path, ingest, methods=["POST"]) for path in INGEST),
             *pages.routes(asked_on_page),
         ],
         middleware=[Middleware(CORSMiddleware, **elsewhere)] if cors else [],
@@ -166,6 +173,7 @@ def from_environment() -> Starlette:
         provider_of(chosen),
         Watched(chosen.log_requests, chosen.metrics_token, chosen.metrics_folder, chosen.otel_endpoint),
         replica_of(chosen),
+        chosen.ingest_bytes,
         process=not is_affected(),
     )
     look_for_garbage_as_a_service()

@@ -19,6 +19,7 @@ COMMANDS = {
     "dump": "Write the stored register as a file.",
     "export": "Write the transfers and findings of a quarter as CSV, with a manifest.",
     "import": "Load a register file into the database, with its judgement.",
+    "ingest": "Record consents, withdrawals, or the persons of a delivery, from a file.",
     "migrate": "Bring the database to the schema of this version.",
     "purge": "Show the persons whose time has passed, and delete them.",
     "restore": "Bring a backup back into an empty database.",

@@ -58,6 +58,13 @@ class Settings:
     )
     graphiql: str = _setting("var/graphiql", "Folder into which `make graphiql` put GraphiQL; served at `/graphiql`.")
     body_bytes: int = _setting(1_048_576, "Longest body of a request, in bytes.", least=1_024, most=16_777_216)
+    ingest_bytes: int = _setting(
+        1_073_741_824,
+        "Longest batch that `/ingest` takes, in bytes, as it comes and again as it is unpacked; it lies in files "
+        "without a name under `TMPDIR` meanwhile.",
+        least=1_048_576,
+        most=1_099_511_627_776,
+    )
     query_seconds: int = _setting(20, "Longest time that the database may work on one question.", least=1, most=600)
     cost_budget: int = _setting(
         2_000_000, "How much a caller may ask for at once, in values of the answer; 0: any.", most=1_000_000_000

@@ -56,6 +56,8 @@ class Writer:
         self._marks = marks
         self._thread = InThread(place)
         self._process = InProcess(place) if process else None
+        self._beside = InProcess(place) if process else InThread(place)
+        """Where long work is done; begun with the first."""
         self._turn = asyncio.Lock()
         self._waiting: list[_Waiting] = []
         self._working: asyncio.Task[None] | None = None
@@ -103,6 +105,21 @@ class Writer:
                 done = await self._thread.do(work)
                 await self._note([caller])
                 return done
+
+        return await self._told(asyncio.create_task(take_turn()))
+
+    async def do_long(self, work: Callable[..., Awaitable[T]], *given: object) -> T:
+        """The same of work that takes long, beside all other: that waits for it in the database alone.
+
+        It is a function of a module, and what it is given, answers and raises is data.
+        """
+        caller = CALLER.get()
+
+        async def take_turn() -> T:
+            done = await self._beside.do(work, *given)
+            async with self._turn:
+                await self._note([caller])
+            return done
 
         return await self._told(asyncio.create_task(take_turn()))
 
@@ -176,6 +193,7 @@ class Writer:
         """Let go of the database, once what is being done is done."""
         if self._working is not None:
             await self._working
+        await self._beside.end()
         async with self._turn:
             await self._thread.end()
             if self._process is not None:

@@ -50,6 +50,10 @@ class Sealed(Model):
     key = columns.key_text("Number of the batch, or code of the delivery that lists the persons", 64)
     salt = columns.optional_text("Key of the digest, in hexadecimal; null: rows are gone, the rest is not sealed yet")
     persons = columns.number("How many rows there are")
+    frontier = columns.optional_text(
+        "Roots of the perfect trees that the tree of the rows falls into, in hexadecimal, so that further rows can be"
+        " sealed along with them; null: none are"
+    )
 
     class Meta:
         table = "sealed"

@@ -13,20 +13,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from graph.allowance import Allowance
 from graph.asking import LONGEST_WAIT
-from graph.bearer import presented
+from graph.entrance import Entrance
 from graph.gate.gate import Gate
 from graph.gate.lines import Line, Persons
-from graph.holders import Holders
 from graph.leaving import InTime, waiting
 from graph.negotiation import heads, language
 from graph.reads.refusals import Code, Refused
-from graph.replies import reply, stranger, too_often
-from graph.standing import Standings
+from graph.replies import reply
 from models.vocabulary import RuleCode
 from vendors.gate.deciding import Answer, Asking
-from vendors.rights import may_call
 
 PATH = "/gate/{transfer}"
 AT_ONCE = 10_000
@@ -42,8 +38,8 @@ _HEADERS = [
 class GateRoute:
     """The ASGI application behind the path."""
 
-    def __init__(self, gate: Gate, holders: Holders, standings: Standings, allowance: Allowance) -> None:
-        self._gate, self._holders, self._standings, self._allowance = gate, holders, standings, allowance
+    def __init__(self, gate: Gate, entrance: Entrance) -> None:
+        self._gate, self._entrance = gate, entrance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -60,20 +56,10 @@ class GateRoute:
 
     async def _asked(self, request: Request, lang: str) -> Asking | Response:
         """What is asked, or what he is told instead of an answer."""
-        token = presented(request.headers.get("authorization"))
-        if token is None:
-            return stranger(lang, given=False)
         try:
-            holder = await self._holders.now(token, datetime.now(UTC))
-            if holder is None:
-                wait = self._allowance.failure(request.client.host if request.client else "", token)
-                return too_often(lang, wait) if wait else stranger(lang, given=True)
-            if wait := self._allowance.request(holder.name):
-                return too_often(lang, wait)
-            if (refused := (await self._standings.now()).refused) is not None:
-                return reply(503, lang, errors=[refused])
-            if not may_call("gate", holder.roles):
-                return reply(403, lang, errors=[_not_his()])
+            holder = await self._entrance.let_in(request, "gate", lang)
+            if isinstance(holder, Response):
+                return holder
             at = moment(request.query_params.get("at"))
             items = request.query_params.getlist("item")
             return Asking(request.path_params["transfer"], holder.name, at, tuple(items) or None)
@@ -190,14 +176,6 @@ def _lines(lines: Sequence[Line], answer: Answer) -> bytes:
 
 async def _send(send: Send, body: bytes, *, more: bool) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": more})
-
-
-def _not_his() -> Refused:
-    return Refused(
-        Code.FORBIDDEN,
-        "The gate answers RECORDER and REVIEWER.",
-        "関門に問い合わせられるのは RECORDER と REVIEWER です。",
-    )
 
 
 def _no_such_transfer() -> Refused:

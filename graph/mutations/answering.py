@@ -92,9 +92,9 @@ class Mutations:
                 await self._writer.do(partial(check_still, by=asker.holder, now=datetime.now(UTC)))
             names, values = await self._did(self._writer, verb.how, verb.said(ask), asker)
         except KeyTaken:
-            raise _taken() from None
+            raise taken("input", "idempotencyKey") from None
         except RightsLost:
-            raise _lost() from None
+            raise rights_lost() from None
         texts = await self._rows(verb, names, ask) if names else {}
         answer: dict[str, object] = {}
         for key, field in verb.answers.items():
@@ -199,19 +199,21 @@ class Mutations:
         return dict(zip(work, await self._reader.texts(list(work.values()), slow=slow), strict=True))
 
 
-def _taken() -> Refused:
+def taken(*argument: str) -> Refused:
+    """What whoever gives a key is told under which something else was done; `argument` is where he gave it."""
     return Refused(
         Code.CONFLICT,
-        "Something was done under this `idempotencyKey` already: something else, or something that this can't be told"
+        f"Something was done under this `{argument[-1]}` already: something else, or something that this can't be told"
         " from any more, for persons whom it named have changed or are gone. Nothing was changed. Look, then choose"
         " another key.",
-        "この idempotencyKey では既に処理が行われています。別の処理か、対象の本人が変更または削除されたため同じ処理か"
+        f"この {argument[-1]} では既に処理が行われています。別の処理か、対象の本人が変更または削除されたため同じ処理か"
         "確認できません。何も変更していません。確認の上、別のキーを使ってください。",
-        argument=("input", "idempotencyKey"),
+        argument=argument,
     )
 
 
-def _lost() -> Refused:
+def rights_lost() -> Refused:
+    """What he is told who lost a role after he came in."""
     return Refused(
         Code.FORBIDDEN,
         "What you may do has changed since you sent this; it was not done. Send it again.",

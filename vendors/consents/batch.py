@@ -14,18 +14,20 @@ from vendors.consents.judging import judge_again
 from vendors.ledger.appending import append, head_of
 from vendors.ledger.events import Happened
 from vendors.ledger.seal import Seal
+from vendors.register.entries import Part
 from vendors.rules import RULE_SET
 from vendors.store.change import Occasion
 from vendors.store.changing import Changed
-from vendors.store.connection import Connection
+from vendors.store.connection import Connection, Reads
 from vendors.store.judgements import judged_by
 from vendors.store.persons.stored import WITHDRAWALS
 from vendors.store.recording import begin_loadings, end_loadings
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.rows import Rows
 
-Portions = AsyncIterable[Sequence[Mapping[str, Any]]]
-"""Rows as plain data in the words of the register file, so many at a time; what a portion holds is let go after it."""
+Portions = AsyncIterable[Sequence[Mapping[str, Any] | Part]]
+"""Rows as plain data in the words of the register file, or as what was read of it, so many at a time; what a portion
+holds is let go after it."""
 
 AT_ONCE = 5_000
 """Rows of a portion, where they are parted here."""
@@ -55,6 +57,15 @@ async def in_portions(rows: Iterable[Mapping[str, Any]]) -> AsyncIterator[list[M
         await asyncio.sleep(0)
 
 
+async def check_judged(database: Reads) -> None:
+    """Raise `StoreRefused` where no register is stored, or another version's rules judged it."""
+    judged = await judged_by(database)
+    if judged is None:
+        raise StoreRefused(Refusal.NO_REGISTER, database=database.engine)
+    if judged != RULE_SET:
+        raise StoreRefused(Refusal.JUDGED_OTHERWISE, database=database.engine, stored=judged, current=RULE_SET)
+
+
 class Batch:
     """A batch, within the transaction that is open."""
 
@@ -71,11 +82,7 @@ class Batch:
 
         Raises `StoreRefused` where no register is stored, or another version's rules judged it.
         """
-        judged = await judged_by(connection)
-        if judged is None:
-            raise StoreRefused(Refusal.NO_REGISTER, database=connection.engine)
-        if judged != RULE_SET:
-            raise StoreRefused(Refusal.JUDGED_OTHERWISE, database=connection.engine, stored=judged, current=RULE_SET)
+        await check_judged(connection)
         rows = Rows(connection)
         await rows.reserve((Sealed, *tables))
         return cls(connection, list_name, rows)

@@ -43,7 +43,9 @@ class RowFaults:
         self.end_where_full()
 
     def checked(self, part: type[P], row: Any, place: int) -> P | None:
-        """What a row says; `None` where it has faults, which are kept."""
+        """What a row says; `None` where it has faults, which are kept. One that was read already is what it says."""
+        if isinstance(row, part):
+            return row
         faults = FaultList()
         made = checked(part, row, (place,), faults)
         if made is None:

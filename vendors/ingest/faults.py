@@ -25,6 +25,10 @@ class BatchRefused(Exception):  # noqa: N818  # refusals are named as facts
         super().__init__(self.faults)
         self.number = len(self.faults) if number is None else number
 
+    def __reduce__(self) -> tuple[type["BatchRefused"], tuple[object, ...]]:
+        """As it goes from one process to another."""
+        return BatchRefused, (self.faults, self.number)
+
 
 class Faults:
     """Gathers faults while rows are read."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vendors.consents.taking_back import Withdrawal
 from vendors.register.entries import Consent, Part
 from vendors.register.values import Text
 
@@ -43,4 +44,5 @@ CONSENTS = Shape(
         "owner": "text",
     },
 )
+WITHDRAWALS = Shape(Withdrawal, {"text": "text", "subject": "text", "given_at": "moment", "withdrawn_at": "moment"})
 SUBJECTS = Shape(Listed, {"subject": "text"})

@@ -87,9 +87,11 @@ async def _look_at_persons(database: Reads, persons: Persons, of_process: Mappin
         **{("deliveries", code): len(found) for code, found in persons.subjects.items()},
         **of_process,
     }
-    for row in await database.rows("SELECT id, list, key, persons FROM sealed ORDER BY id"):
+    for row in await database.rows("SELECT id, list, key, persons, frontier FROM sealed ORDER BY id"):
         named_by_number = row["list"] not in TABLES or str(row["id"]) == row["key"]
-        if expected.get((row["list"], row["key"])) != row["persons"] or not named_by_number:
+        known = row["list"], row["key"]
+        said, told = (expected.get(known), persons.frontiers.get(known)), (row["persons"], row["frontier"])
+        if said != told or not named_by_number:
             raise LedgerDiffers(Difference.PERSONS, table="sealed", list=row["list"], key=row["key"])
     for name, table in (*TABLES.items(), ("deliveries", _SUBJECTS)):
         sealed = sum(number for (of, _), number in expected.items() if of == name)

@@ -59,6 +59,8 @@ class Persons:
     """Consents, withdrawals and requests to stop, by list and batch: no row enters a batch later; these were in it."""
     subjects: Mapping[str, list[str]]
     """The persons listed in each delivery whose digest they fit."""
+    frontiers: Mapping[tuple[str, str], str]
+    """Beside which rows further ones are sealed: the frontiers of their trees, by list and key."""
     otherwise: tuple[tuple[str, str, int], ...]
     """What does not fit its digest, by list and key, with how many rows are gone."""
 
@@ -84,6 +86,7 @@ async def persons_of(database: Reads, replayed: Replayed) -> Persons:
     }
     in_batches: dict[tuple[str, str], list[bytes]] = {}
     subjects: dict[str, list[str]] = {}
+    frontiers: dict[tuple[str, str], str] = {}
     otherwise: list[tuple[str, str, int]] = []
     for name in TABLES:
         for key, body in replayed.entries[name].items():
@@ -97,12 +100,19 @@ async def persons_of(database: Reads, replayed: Replayed) -> Persons:
         sealed = orjson.loads(body).get("subjects")
         if sealed is None:
             continue
-        found = listed.get(key, [])
-        if _fits(sealed, salts.get(("deliveries", key)), subject_bodies(found)):
+        # Rows that were recorded later come after those of then.
+        found, salt = listed.get(key, [])[: sealed["persons"]], salts.get(("deliveries", key))
+        if "root" in sealed:
+            seal = _seal_of(salt, subject_bodies(found))
+            fits = seal is not None and seal.is_of(sealed)
+            frontiers["deliveries", key] = "" if seal is None else seal.frontier
+        else:
+            fits = _fits(sealed, salt, subject_bodies(found))
+        if fits:
             subjects[key] = sorted(found)
         else:
             otherwise.append(("deliveries", key, sealed["persons"]))
-    return Persons(in_batches, subjects, tuple(otherwise))
+    return Persons(in_batches, subjects, frontiers, tuple(otherwise))
 
 
 def remembered(replayed: Replayed, persons: Persons) -> Remembered | None:
@@ -171,6 +181,17 @@ async def _has(
     if "root" not in sealed:
         return _fits(sealed, salt, found)
     return salt is not None and seal.is_of(sealed)
+
+
+def _seal_of(salt: str | None, bodies: list[bytes]) -> Seal | None:
+    """The seal of rows in their order; `None` where the salt is gone, or is none."""
+    try:
+        seal = None if salt is None else Seal(salt)
+    except ValueError:
+        return None
+    if seal is not None:
+        seal.add(bodies)
+    return seal
 
 
 def _fits(sealed: Mapping[str, Any], salt: str | None, bodies: list[bytes]) -> bool:

@@ -17,12 +17,15 @@ from vendors.ledger.tree import grown, leaf_hash, root_of
 class Seal:
     """A seal that grows row by row; what it holds does not grow with them."""
 
-    def __init__(self, salt: str | None = None) -> None:
-        """Begin without a row, under a new salt unless one is given. Raises `ValueError` for what is no salt."""
+    def __init__(self, salt: str | None = None, persons: int = 0, frontier: str = "") -> None:
+        """Begin without a row, under a new salt unless one is given; or go on from so many rows with that frontier.
+
+        Raises `ValueError` for what is no salt, or no frontier.
+        """
         self.salt = secrets.token_hex(32) if salt is None else salt
-        self.persons = 0
+        self.persons = persons
         self._key = bytes.fromhex(self.salt)
-        self._frontier: list[bytes] = []
+        self._frontier = [bytes.fromhex(node) for node in frontier.split()]
 
     def add(self, bodies: Iterable[bytes]) -> None:
         """Take in the next rows, each as canonical JSON."""
@@ -35,9 +38,19 @@ class Seal:
         return root_of(self._frontier).hex()
 
     @property
+    def frontier(self) -> str:
+        """What is needed to go on, beside the salt and the number of rows."""
+        return " ".join(node.hex() for node in self._frontier)
+
+    @property
+    def said(self) -> Mapping[str, object]:
+        """What the ledger says of the rows."""
+        return {"persons": self.persons, "root": self.root}
+
+    @property
     def entry(self) -> str:
-        """What the ledger says of the batch."""
-        return canonical({"persons": self.persons, "root": self.root})
+        """The same as canonical JSON."""
+        return canonical(self.said)
 
     def is_of(self, said: Mapping[str, Any]) -> bool:
         """Whether these rows are what the ledger says of a batch."""

@@ -184,10 +184,11 @@ def _day(value: date | str | None) -> str | None:
 
 
 async def listed_subjects(database: Reads) -> Mapping[str, list[str]]:
-    """The persons listed in each delivery, by its code."""
+    """The persons listed in each delivery, by its code, in the order in which they were recorded."""
     listed: dict[str, list[str]] = defaultdict(list)
     for row in await database.rows(
         "SELECT delivery.code, subject FROM delivery_subject JOIN delivery ON delivery.id = delivery_id"
+        " ORDER BY delivery_subject.id"
     ):
         listed[row["code"]].append(row["subject"])
     return listed

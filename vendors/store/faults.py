@@ -40,6 +40,14 @@ def refusal_of(fault: Exception, address: Address) -> StoreRefused:
     return StoreRefused(refusal, database=address, why=why)
 
 
+def is_there_already(fault: BaseException) -> bool:
+    """Whether the engine refused a row because there is one that it may not stand beside."""
+    cause = _cause(fault)
+    if isinstance(cause, sqlite3.IntegrityError):
+        return str(cause).startswith("UNIQUE")
+    return isinstance(cause, asyncpg.UniqueViolationError)
+
+
 def engine_code(fault: BaseException) -> str:
     """What the engine itself calls it, for a log: `53100`, `SQLITE_FULL`; no value of anybody's is in it."""
     cause = _cause(fault)

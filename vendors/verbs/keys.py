@@ -23,6 +23,8 @@ from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
 LONGEST_KEY = 200
 """Characters of a key."""
 
+_OURS = "unnamed:"
+"""How keys begin that we give."""
 Place = tuple[str, str]
 """What the ledger seals rows about persons under: a list, and a code or number in it."""
 
@@ -90,6 +92,23 @@ async def kept_before(connection: Connection, those: Sequence[Key]) -> list[Any]
         same = None not in under and row["digest"] == key.digest(under)
         kept.append(orjson.loads(row["answer"]) if same else KeyTaken())
     return kept
+
+
+async def key_of_same(connection: Connection, given_by: str, said: object) -> Key:
+    """A key for what is sent without one: that under which the same was sent before, or else a new one.
+
+    It can be told as long as the persons are there who are named in it; the key itself tells nothing.
+    """
+    rows = await connection.rows(
+        "SELECT key, salt, about, digest FROM verb_answer WHERE given_by = ? AND key LIKE ?", given_by, f"{_OURS}%"
+    )
+    about = {row["key"]: _places(row["about"]) for row in rows}
+    salts = await _salts(connection, {place for places in about.values() for place in places})
+    for row in rows:
+        key, under = Key(given_by, row["key"], said), [row["salt"], *map(salts.get, about[row["key"]])]
+        if None not in under and row["digest"] == key.digest(under):
+            return key
+    return Key(given_by, f"{_OURS}{secrets.token_hex(8)}", said)
 
 
 async def keep(connection: Connection, those: Iterable[Kept]) -> None:

@@ -35,17 +35,28 @@ async def done_once(
 
     async def work(connection: Connection) -> T | Mapping[str, Any]:
         await check_still(connection, by, now)
-        (before,) = await kept_before(connection, [key])
-        if isinstance(before, KeyTaken):
-            raise before
-        if before is not None:
-            kept_then: Mapping[str, Any] = before
-            return kept_then
-        done = await do(connection)
-        await keep(connection, [Kept(key, kept(done), about(done))])
-        return done
+        return await once(connection, key, do, kept, about)
 
     return await database.write(work)
+
+
+async def once(
+    connection: Connection,
+    key: Key,
+    do: Callable[[Connection], Awaitable[T]],
+    kept: Callable[[T], object],
+    about: Callable[[T], Sequence[Place]],
+) -> T | Mapping[str, Any]:
+    """The same in the transaction that is open, whoever does it."""
+    (before,) = await kept_before(connection, [key])
+    if isinstance(before, KeyTaken):
+        raise before
+    if before is not None:
+        kept_then: Mapping[str, Any] = before
+        return kept_then
+    done = await do(connection)
+    await keep(connection, [Kept(key, kept(done), about(done))])
+    return done
 
 
 async def check_still(database: Connection, by: tokens.Holder, now: datetime) -> None:

@@ -115,6 +115,19 @@ TEXTS: Mapping[str, Texts] = {
         "en": "This can't be read as Parquet: {why}. Nothing from here on was read.",
         "ja": "Parquetとして読めません: {why}。ここから後は読んでいません。",
     },
+    "listed_twice": {
+        "en": "That person stands in row {first} already. A delivery lists everybody once.",
+        "ja": "この本人は既に{first}行目にあります。一つの引渡しに同じ本人は一度だけです。",
+    },
+    "listed_already": {
+        "en": "The delivery {delivery} lists that person already.",
+        "ja": "引渡し{delivery}には、この本人が既に記載されています。",
+    },
+    "more_than_said": {
+        "en": "The delivery {delivery} says that it went to {said} persons; with this row it would list more. "
+        "Correct it first where that is wrong.",
+        "ja": "引渡し{delivery}は本人{said}人分とされており、この行で超えます。誤りであれば先に訂正してください。",
+    },
     "no_rows": {
         "en": "There is no row in it. A batch has at least one.",
         "ja": "行がありません。少なくとも一行が必要です。",

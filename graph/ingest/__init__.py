@@ -1,0 +1,1 @@
+"""The doors by which rows about persons come in as a stream."""
