@@ -78,6 +78,7 @@ class InProcess:
                     *(sys.executable, "-m", "graph.apart.worker", str(theirs.fileno())),
                     stdin=asyncio.subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # what a terminal tells us, as Ctrl-C, it is told by us
                 )
             self._line = _Line(process, *await asyncio.open_connection(sock=ours))
             # Where the database is goes this way, too, for others may see what a process was begun with.
