@@ -135,6 +135,7 @@ def test_ending_and_withdrawing_twice_changes_nothing_more(hanako: str) -> None:
 
 COMMANDS = {
     "import": {Role.RECORDER},
+    "ingest": {Role.RECORDER},
     "export": {Role.EXPORTER},
     "dump": {Role.EXPORTER},
     "disclose": {Role.REVIEWER},
@@ -153,6 +154,8 @@ async def asked_to_disclose(place: str, code: str) -> None:
 def test_a_command_is_run_in_the_name_of_an_actor_who_may(store: str, tmp_path: Path, command: str, role: Role) -> None:
     """Every command that asks in whose name, in every role; where it is refused, nothing is written anywhere."""
     register, out = tmp_path / "register.yaml", tmp_path / "out"
+    consents = tmp_path / "consents.csv"
+    consents.write_text("text,subject,given_at\ncampaign-text,c-1001,2026-08-01T00:00:00Z\n")
     register.write_bytes(write_register(demo_register(date(2026, 8, 15))))
     assert teikyo("import", str(register), "--as", "anybody", *at(store)).exit_code == 0
     teikyo("actor", "create", "hanako", "--kind", "person", "--role", role, *at(store))
@@ -160,6 +163,7 @@ def test_a_command_is_run_in_the_name_of_an_actor_who_may(store: str, tmp_path: 
     register.write_bytes(write_register(demo_register(date(2026, 8, 16))))
     arguments = {
         "import": ("import", str(register)),
+        "ingest": ("ingest", "consents", str(consents)),
         "export": ("export", "2026Q3", "--out", str(out)),
         "dump": ("dump", "--out", str(out)),
         "disclose": ("disclose", "r-1", "--out", str(out)),
@@ -186,7 +190,13 @@ def test_the_table_names_the_commands_that_ask_in_whose_name_and_no_others() -> 
     assert isinstance(main, CommandsByName)
     context = click.Context(main)
     commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
-    asking = {name for name, one in commands.items() if one and any("--as" in given.opts for given in one.params)}
+    asking = {name for name, one in commands.items() if one and asks_as_whom(one)}
 
     assert asking == {name for name, roles in rights.COMMANDS.items() if roles} == set(COMMANDS)
     assert not rights.may_run("invented", frozenset(Role))
+
+
+def asks_as_whom(command: click.Command) -> bool:
+    """Whether it, or a command beneath it, asks in whose name it is run."""
+    beneath = command.commands.values() if isinstance(command, click.Group) else ()
+    return any("--as" in given.opts for given in command.params) or any(map(asks_as_whom, beneath))
