@@ -15,6 +15,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.allowance import Allowance, Rates
+from graph.beside import Beside
+from graph.disclosures import PATH as DISCLOSURES
+from graph.disclosures import Disclosures
 from graph.entrance import Entrance
 from graph.garbage import look_for_garbage_as_a_service
 from graph.gate.route import PATH as GATE
@@ -99,9 +102,10 @@ def create_app(
     asked_on_page = View(answers, standings, allowance, asked_from_here, uses, browsers, watching)
 
     assert answers.gate is not None, "there is a writer"
-    entrance = Entrance(bearers, standings, allowance)
-    gate = GateRoute(answers.gate, entrance)
-    ingest = IngestRoute(writer, entrance, watching, ingest_bytes)
+    entrance = Entrance(bearers, standings, allowance, uses)
+    gate = Beside("gate", ["POST"], GateRoute(answers.gate).answer, entrance, watching)
+    ingest = Beside("ingest", ["POST"], IngestRoute(writer, ingest_bytes).answer, entrance, watching)
+    disclosures = Beside("disclosures", ["GET", "HEAD"], Disclosures(place).answer, entrance, watching)
     metrics = MetricsPage(watched.metrics_token, watching, reader)
 
     async def alive(_: Request) -> Response:
@@ -137,8 +141,9 @@ def create_app(
             Route("/healthz", alive),
             Route("/readyz", ready),
             Route(METRICS, metrics.show),
-            Route(GATE, gate, methods=["POST"]),
-            *(Route(path, ingest, methods=["POST"]) for path in INGEST),
+            Route(GATE, gate),
+            *(Route(path, ingest) for path in INGEST),
+            Route(DISCLOSURES, disclosures),
             *pages.routes(asked_on_page),
         ],
         middleware=[Middleware(CORSMiddleware, **elsewhere)] if cors else [],

@@ -1,4 +1,4 @@
-"""Who comes in by a route beside GraphQL: known, not too often, with a role that it answers, and while there is one."""
+"""Who comes in at a route beside GraphQL: the holder of a token who may, as the database stands now."""
 
 from datetime import UTC, datetime
 
@@ -8,41 +8,54 @@ from starlette.responses import Response
 from graph.allowance import Allowance
 from graph.bearer import presented
 from graph.holders import Holders
+from graph.reads.marks import CALLER
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply, stranger, too_often
 from graph.standing import Standings
+from graph.uses import Uses
 from vendors.rights import ROUTES, may_call
 from vendors.tokens import Holder
 
 
 class Entrance:
-    """Lets in whoever a route answers."""
+    """Lets in whom a route answers, and tells everybody else why not."""
 
-    def __init__(self, holders: Holders, standings: Standings, allowance: Allowance) -> None:
-        self._holders, self._standings, self._allowance = holders, standings, allowance
+    def __init__(self, holders: Holders, standings: Standings, allowance: Allowance, uses: Uses) -> None:
+        """What lets in is noted in `uses`."""
+        self._holders, self._standings, self._allowance, self._uses = holders, standings, allowance, uses
 
-    async def let_in(self, request: Request, route: str, lang: str) -> Holder | Response:
-        """Who comes in by a route, or what he is told instead. Raises `Refused` where there is no database."""
+    async def holder(self, route: str, request: Request, lang: str) -> Holder | Response:
+        """Who asks of that route, or what he is told instead of an answer; raises nothing."""
         token = presented(request.headers.get("authorization"))
         if token is None:
             return stranger(lang, given=False)
-        holder = await self._holders.now(token, datetime.now(UTC))
+        now = datetime.now(UTC)
+        try:
+            holder = await self._holders.now(token, now)
+        except Refused as refused:
+            return reply(503, lang, errors=[refused])
         if holder is None:
-            wait = self._allowance.failure(request.client.host if request.client else "", token)
-            return too_often(lang, wait) if wait else stranger(lang, given=True)
+            return kept_out(self._allowance, request, lang, token)
+        CALLER.set(holder.name)
+        if holder.key:
+            self._uses.note(holder.key, now)
         if wait := self._allowance.request(holder.name):
             return too_often(lang, wait)
-        if (refused := (await self._standings.now()).refused) is not None:
-            return reply(503, lang, errors=[refused])
-        if not may_call(route, holder.roles):
-            return reply(403, lang, errors=[_not_his(route)])
-        return holder
+        if (standing := (await self._standings.now()).refused) is not None:
+            return reply(503, lang, errors=[standing])
+        return holder if may_call(route, holder.roles) else reply(403, lang, errors=[_not_his(route)])
+
+
+def kept_out(allowance: Allowance, request: Request, lang: str, token: str) -> Response:
+    """What he is told whose token lets nobody in."""
+    wait = allowance.failure(request.client.host if request.client else "", token)
+    return too_often(lang, wait) if wait else stranger(lang, given=True)
 
 
 def _not_his(route: str) -> Refused:
     roles = sorted(ROUTES.get(route, ()))
     return Refused(
         Code.FORBIDDEN,
-        f"This answers {' and '.join(roles)}.",
-        f"利用できるのは {' と '.join(roles)} です。",
+        f"/{route} answers {' and '.join(roles)} alone.",
+        f"/{route} を使えるのは {'・'.join(roles)} だけです。",
     )

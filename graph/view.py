@@ -12,6 +12,7 @@ from graph.allowance import Allowance, Rates
 from graph.asking import METHODS, Unreadable, question
 from graph.bearer import presented
 from graph.context import Asker
+from graph.entrance import kept_out
 from graph.holders import Entered, Holders
 from graph.leaving import WhileThere, waiting
 from graph.negotiation import JSON, heads, language, media_type
@@ -67,11 +68,11 @@ class View:
         except Exception:
             LOG.exception("a request failed")
             response = reply(500, lang, errors=[internal()])
-        self._watching.answers(seen, response)
+        response.raw_headers.append(self._watching.answers(seen))
         try:
             await response(scope, receive, send)
         finally:
-            self._watching.ends(seen, response)
+            self._watching.ends(seen, response.status_code)
 
     async def _respond(self, request: Request, given: Mapping[str, str], lang: str, seen: Seen) -> Response:
         token = presented(given.get("authorization")) if self._token_of is None else self._token_of(request)
@@ -82,7 +83,7 @@ class View:
         try:
             entered = await self._holders.of(token, now, standing.state)
             if entered is None:
-                return self._kept_out(request, lang, token)
+                return kept_out(self._allowance, request, lang, token)
             seen.token = entered.holder.key
             asked = await self._asked(request, given, lang, entered.holder, standing, now)
             while True:
@@ -98,13 +99,9 @@ class View:
                     seen.begun = False
                     entered = await self._holders.anew(token, now)
                     if entered is None:
-                        return self._kept_out(request, lang, token)
+                        return kept_out(self._allowance, request, lang, token)
         except Refused as refused:
             return reply(503, lang, errors=[standing.refused or refused])
-
-    def _kept_out(self, request: Request, lang: str, token: str) -> Response:
-        wait = self._allowance.failure(request.client.host if request.client else "", token)
-        return too_often(lang, wait) if wait else stranger(lang, given=True)
 
     async def _asked(
         self, request: Request, given: Mapping[str, str], lang: str, holder: Holder, standing: Standing, now: datetime

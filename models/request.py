@@ -29,6 +29,7 @@ class PersonRequest(Model):
     notified_on = columns.optional_day("Day on which the person was told; null: not yet")
     overdue_from = columns.optional_day("First day on which it is unanswered for too long; null: never")
     overdue_until = columns.optional_day("Last such day; null: open-ended, or never")
+    suit_from = columns.optional_day("First day on which a suit can be filed (APPI 39(1)); null: the Act names none")
 
     class Meta:
         table = "person_request"

@@ -15,9 +15,10 @@ QUESTIONS: dict[str, Roles] = by(PROCESS, "requests request receivedProvisions r
 
 VERBS: dict[str, Roles] = by(
     HISTORIES,
-    "receiveRequest verifyIdentity investigateRequest notifyRequest registerReceivedProvision confirmReceivedProvision"
-    " recordReceivedProvision recordReceivedDeletion correctReceivedProvision",
-) | by(REVIEWERS, "decideRequest")
+    "receiveRequest verifyIdentity investigateRequest notifyRequest correctRequest"
+    " registerReceivedProvision confirmReceivedProvision recordReceivedProvision recordReceivedDeletion"
+    " correctReceivedProvision",
+) | by(REVIEWERS, "decideRequest removeRequest")
 
 ROWS: Mapping[str, Mapping[str, Roles]] = {
     "PersonRequestPayload": by(HISTORIES, "request again userErrors"),
@@ -27,7 +28,7 @@ ROWS: Mapping[str, Mapping[str, Roles]] = {
         by(
             PROCESS,
             "id code kind receivedOn method recipients verifiedOn investigatedOn decidedOn outcome reasons stoppedFrom"
-            " notifiedOn findings",
+            " notifiedOn suitFrom findings",
         )
         | by(HISTORIES, "subject asked identity found explained history")
     ),

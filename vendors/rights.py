@@ -33,7 +33,7 @@ def combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
     return {**conditions, **by(frozenset[Role]().union(*conditions.values()), "and or not")}
 
 
-ROUTES: Mapping[str, Roles] = {"gate": PERSONS, "ingest": RECORDERS}
+ROUTES: Mapping[str, Roles] = {"gate": PERSONS, "ingest": RECORDERS, "disclosures": REVIEWERS}
 """For each route beside GraphQL, the roles that it answers."""
 
 
@@ -44,7 +44,6 @@ def may_call(route: str, roles: Roles) -> bool:
 
 COMMANDS: Mapping[str, Roles] = {
     "import": frozenset({Role.RECORDER}),
-    "ingest": frozenset({Role.RECORDER}),
     "export": frozenset({Role.EXPORTER}),
     "dump": frozenset({Role.EXPORTER}),
     "disclose": frozenset({Role.REVIEWER}),

@@ -26,19 +26,12 @@ def command(*, request: str, form: str, out: str | None, by: str | None, databas
     REQUEST is the code of the request, which has to be accepted. Records that no law asks for are none of it.
     """
     from vendors.actors import check_may_run
+    from vendors.disclosure.forms import written
     from vendors.disclosure.holding import disclosure
 
     async def work(store: "Database") -> "Disclosure":
         await check_may_run(store, by, "disclose")
         return await store.read(lambda connection: disclosure(connection, request))
 
-    told, chosen = run(database, lang, work), cast("Literal['ja', 'en']", lang)
-    if form == "pdf":
-        from vendors.disclosure.as_pdf import disclosure_pdf
-
-        text = disclosure_pdf(told, chosen)
-    else:
-        from vendors.disclosure.as_page import disclosure_page
-
-        text = disclosure_page(told, chosen)
-    write_out(text, out, lang)
+    told = run(database, lang, work)
+    write_out(written(told, form, cast("Literal['ja', 'en']", lang)), out, lang)

@@ -10,19 +10,17 @@ from datetime import UTC, datetime
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.asking import LONGEST_WAIT
-from graph.entrance import Entrance
 from graph.gate.gate import Gate
 from graph.gate.lines import Line, Persons
 from graph.leaving import InTime, waiting
-from graph.negotiation import heads, language
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply
 from models.vocabulary import RuleCode
 from vendors.gate.deciding import Answer, Asking
+from vendors.tokens import Holder
 
 PATH = "/gate/{transfer}"
 AT_ONCE = 10_000
@@ -36,37 +34,26 @@ _HEADERS = [
 
 
 class GateRoute:
-    """The ASGI application behind the path."""
+    """What answers at the path; see `graph.beside`."""
 
-    def __init__(self, gate: Gate, entrance: Entrance) -> None:
-        self._gate, self._entrance = gate, entrance
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        request = Request(scope, receive)
-        lang = language(heads(scope).get("accept-language"))
+    async def answer(self, request: Request, holder: Holder, lang: str) -> ASGIApp:
+        """What answers one request: a stream, or a refusal of what is asked."""
         try:
-            asking = await self._asked(request, lang)
-            if isinstance(asking, Response):
-                await asking(scope, receive, send)
-                return
-            await self._stream(asking, receive, send, lang)
-        except ClientDisconnect:
-            return
-
-    async def _asked(self, request: Request, lang: str) -> Asking | Response:
-        """What is asked, or what he is told instead of an answer."""
-        try:
-            holder = await self._entrance.let_in(request, "gate", lang)
-            if isinstance(holder, Response):
-                return holder
             at = moment(request.query_params.get("at"))
-            items = request.query_params.getlist("item")
-            return Asking(request.path_params["transfer"], holder.name, at, tuple(items) or None)
         except Refused as refused:
-            return reply(503 if refused.code is Code.UNAVAILABLE else 400, lang, errors=[refused])
+            return reply(400, lang, errors=[refused])
+        items = request.query_params.getlist("item")
+        asking = Asking(request.path_params["transfer"], holder.name, at, tuple(items) or None)
 
-    async def _stream(self, asking: Asking, receive: Receive, send: Send, lang: str) -> None:
+        async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+            await self._stream(asking, scope, receive, send, lang)
+
+        return stream
+
+    async def _stream(self, asking: Asking, scope: Scope, receive: Receive, send: Send, lang: str) -> None:
         begun, asked, allowed = False, 0, 0
         async with aclosing(_portions(receive)) as portions:
             async for lines in portions:
@@ -76,7 +63,7 @@ class GateRoute:
                     if begun:
                         await _send(send, orjson.dumps({"errors": [refused.as_error(lang)]}) + b"\n", more=False)
                     else:
-                        await reply(_status(refused), lang, errors=[refused])(_NO_SCOPE, receive, send)
+                        await reply(_status(refused), lang, errors=[refused])(scope, receive, send)
                     return
                 text = b""
                 if not begun:
@@ -93,9 +80,6 @@ class GateRoute:
         if answer is None:
             raise _no_such_transfer()
         return answer
-
-
-_NO_SCOPE: Scope = {"type": "http"}
 
 
 def _status(refused: Refused) -> int:

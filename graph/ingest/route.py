@@ -7,20 +7,14 @@ apart from the loop that answers; only then do those who write wait for it.
 import logging
 from collections.abc import Mapping
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
 from graph.asking import Unreadable
-from graph.entrance import Entrance
 from graph.ingest.answers import REFUSED, refused, written
 from graph.ingest.receiving import declared, receive_into, too_long
-from graph.negotiation import heads, language
-from graph.reads.answers import internal
-from graph.reads.marks import CALLER
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply
-from graph.watching.watching import Watching
 from graph.writer import Writer
 from vendors.ingest.batches import Ingested, Sent, key_of, take_in
 from vendors.ingest.spool import Spool, TooLong
@@ -37,40 +31,14 @@ MOST_AT_ONCE = 4
 
 
 class IngestRoute:
-    """The ASGI application behind the paths."""
+    """What answers at the paths; see `graph.beside`."""
 
-    def __init__(self, writer: Writer, entrance: Entrance, watching: Watching, most_bytes: int) -> None:
-        self._writer, self._entrance, self._watching, self._most = writer, entrance, watching, most_bytes
+    def __init__(self, writer: Writer, most_bytes: int) -> None:
+        self._writer, self._most = writer, most_bytes
         self._under_way = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        given = heads(scope)
-        lang = language(given.get("accept-language"))
-        seen = self._watching.begins(given)
-        try:
-            request = Request(scope, receive)
-            holder = await self._entrance.let_in(request, "ingest", lang)
-            if isinstance(holder, Response):
-                response = holder
-            else:
-                seen.token, seen.operation, seen.kind, seen.begun = holder.key, "ingest", "mutation", True
-                response = await self._taken_in(request, holder, lang)
-        except ClientDisconnect:
-            self._watching.leaves(seen)
-            return
-        except Refused as why:
-            response = reply(503 if why.code is Code.UNAVAILABLE else 400, lang, errors=[why])
-        except Exception:
-            LOG.exception("a batch failed")
-            response = reply(500, lang, errors=[internal()])
-        self._watching.answers(seen, response)
-        try:
-            await response(scope, receive, send)
-        finally:
-            self._watching.ends(seen, response)
-
-    async def _taken_in(self, request: Request, holder: Holder, lang: str) -> Response:
+    async def answer(self, request: Request, holder: Holder, lang: str) -> Response:
+        """What is told of a batch: that it is written, or why it is not. Raises `ClientDisconnect`."""
         if self._under_way >= MOST_AT_ONCE:
             return reply(503, lang, errors=[_busy()], headers={"Retry-After": "5"})
         self._under_way += 1
@@ -78,6 +46,8 @@ class IngestRoute:
             return written(await self._ingested(request, holder), lang)
         except Unreadable as why:
             return reply(why.status, lang, errors=[why.refused], headers=why.headers)
+        except Refused as why:
+            return reply(503 if why.code is Code.UNAVAILABLE else 400, lang, errors=[why])
         except REFUSED as why:
             return refused(why, lang)
         except OSError as why:
@@ -91,7 +61,6 @@ class IngestRoute:
         target = _target(request)
         said = declared(request, self._most)
         key_of(target, holder.name, said.key, "")
-        CALLER.set(holder.name)
         with Spool(self._most) as spool:
             await receive_into(spool, request.receive)
             key = key_of(target, holder.name, said.key, spool.digest)

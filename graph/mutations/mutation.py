@@ -58,6 +58,10 @@ _STEPS = {
     "decideRequest": "Decide on a request: refused is what is refused for a reason that the law has for it. Accepting"
     " that use or provision stops writes the stop in the same transaction; every judgement obeys it (APPI 35).",
     "notifyRequest": "Record that the person was told what was decided (APPI 33 to 36; policy 6).",
+    "correctRequest": "Say otherwise, of a request on which nothing was decided, what is asked for, whose it is, or"
+    " when it arrived. Steps that were taken for what was wrong are taken anew.",
+    "removeRequest": "Take out a request that was recorded by mistake, as long as nothing was decided on it. One that"
+    " the person takes back is decided: `WITHDRAWN`.",
 }
 
 

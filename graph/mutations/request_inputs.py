@@ -6,13 +6,15 @@ from typing import Any
 import strawberry
 from strawberry.types.unset import UNSET
 
-from graph.mutations.inputs import KEY_SAYS
+from graph.mutations.inputs import KEY_SAYS, REASON
 from graph.mutations.parts import Fields, made
 from models.vocabulary import RefusalReason, RequestKind, RequestMethod, RequestOutcome
 from vendors.requests.handling import NOUN
 
 _WHICH = "Code of the request."
 _NAMES_NOBODY = " The ledger knows it by a digest alone."
+_WHY = "Why, in words. It stands on the ledger as it is: name neither the person in it nor the request."
+_WITH_REASON = frozenset({"correctRequest", "removeRequest"})
 
 
 @strawberry.input(description="A request that arrived.")
@@ -90,16 +92,49 @@ class NotifiedRequestInput:
     on: date = strawberry.field(description="Day on which the person was told what was decided.")
 
 
+@strawberry.input(description="What of a request was recorded wrongly, and is true.")
+class CorrectedRequestInput:
+    """What of a request was recorded wrongly, and is true."""
+
+    code: str = strawberry.field(description=_WHICH)
+    kind: RequestKind | None = strawberry.field(
+        default=UNSET,
+        description="What is asked for, if that was wrong. What was investigated for another kind is investigated anew,"
+        " and recipients named with it go.",
+    )
+    subject: str | None = strawberry.field(
+        default=UNSET,
+        description="The operator's own reference for the person, if that was wrong. Identity is verified anew, for it"
+        " was verified of another (APPI 37), and so is what comes after that.",
+    )
+    on: date | None = strawberry.field(
+        default=UNSET, description="Day on which it arrived, if that was wrong; not after identity was verified."
+    )
+
+
+@strawberry.input(description="A request that was recorded by mistake.")
+class RemovedRequestInput:
+    """A request that was recorded by mistake."""
+
+    code: str = strawberry.field(description=f"{_WHICH} It may be given to another one afterwards.")
+
+
 _GIVEN: dict[str, Any] = {
     "receiveRequest": ReceivedRequestInput,
     "verifyIdentity": VerifiedIdentityInput,
     "investigateRequest": InvestigatedRequestInput,
     "decideRequest": DecidedRequestInput,
     "notifyRequest": NotifiedRequestInput,
+    "correctRequest": CorrectedRequestInput,
+    "removeRequest": RemovedRequestInput,
 }
 
 
 def request_input(verb: str) -> type:
     """The input of a verb on requests of persons."""
-    fields: Fields = {"idempotency_key": (str, KEY_SAYS, True), NOUN: (_GIVEN[verb], "The request.", True)}
+    fields: Fields = {
+        "idempotency_key": (str, KEY_SAYS, True),
+        NOUN: (_GIVEN[verb], "The request.", True),
+        **({REASON: (str, _WHY, True)} if verb in _WITH_REASON else {}),
+    }
     return made(f"{verb[0].upper()}{verb[1:]}Input", f"What `{verb}` is given.", fields)

@@ -13,7 +13,7 @@ class PersonRequestPayload:
     """What a verb on a request of a person answers."""
 
     request: PersonRequest | None = read(
-        Named("PersonRequest", "code"), "The request as it is now; null where nothing was done."
+        Named("PersonRequest", "code"), "The request as it is now; null where nothing was done, or it was removed."
     )
     again: bool = strawberry.field(description=AGAIN)
     user_errors: list[UserError] = strawberry.field(description=WHY_NOT)

@@ -67,6 +67,12 @@ class PersonRequest(Node):
     notified_on: date | None = read(
         Leaf("{it}.notified_on"), "Day on which the person was told what was decided; null: not yet."
     )
+    suit_from: date | None = read(
+        Leaf("{it}.suit_from"),
+        "First day on which the person can file a suit (APPI 39(1)): when two weeks have passed since its arrival"
+        " (arrived 1 April: 16 April), or the day on which he was told of a refusal, if that is earlier. It is no limit"
+        " for the answer. Null: the Act names no suit on what is asked (28(3)).",
+    )
     findings: list[RequestFinding] = read(
         Many(
             "person_request",

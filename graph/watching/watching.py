@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
-from starlette.responses import Response
-
 from graph.reads.plans import Counters
 from graph.settings import SettingRefused
 from graph.watching.log import RequestLog
@@ -82,27 +80,27 @@ class Watching:
         if self._log is not None:
             self._log.line("left", request.id, request.operation)
 
-    def answers(self, request: Seen, response: Response) -> None:
-        """Its answer is there, and tells its id."""
+    def answers(self, request: Seen) -> tuple[bytes, bytes]:
+        """Its answer is there, and tells its id in this header."""
         request.seconds = time.perf_counter() - request.began
-        response.raw_headers.append((_HEADER, request.id.encode()))
+        return _HEADER, request.id.encode()
 
-    def ends(self, request: Seen, response: Response) -> None:
-        """It is answered; nobody waits any more while that is noted."""
+    def ends(self, request: Seen, status: int) -> None:
+        """It is answered with that status; nobody waits any more while that is noted."""
         seconds = request.seconds
         name = self.numbers.name_of(request.operation) if request.begun else NONE
-        self.numbers.ends(name, response.status_code, seconds)
+        self.numbers.ends(name, status, seconds)
         if self._log is not None:
             self._log.line(
                 "answered",
                 request.id,
                 name,
-                status=response.status_code,
+                status=status,
                 ms=round(seconds * 1000, 2),
                 token=request.token,
             )
         if self._traces is not None:
-            self._traces.ends(request, name, response.status_code, seconds)
+            self._traces.ends(request, name, status, seconds)
 
     def all(self) -> list[Mapping[str, Any]]:
         """The numbers of all workers."""

@@ -80,10 +80,18 @@ class Asked:
     notified_on: date | None = None
     overdue_from: date | None = None
     overdue_until: date | None = None
+    suit_from: date | None = None
 
 
 ASKED = (
-    Asked("r-1", RequestKind.DISCLOSURE_OF_RECORDS, "p-1", date(2026, 7, 1), overdue_from=date(2026, 8, 1)),
+    Asked(
+        "r-1",
+        RequestKind.DISCLOSURE_OF_RECORDS,
+        "p-1",
+        date(2026, 7, 1),
+        overdue_from=date(2026, 8, 1),
+        suit_from=date(2026, 7, 16),
+    ),
     Asked(
         "r-2",
         RequestKind.STOP_OF_PROVISION,
@@ -104,6 +112,7 @@ ASKED = (
         date(2026, 7, 11),
         date(2026, 7, 2),
         date(2026, 7, 10),
+        date(2026, 6, 16),
     ),
     Asked(
         "r-3",
@@ -112,6 +121,7 @@ ASKED = (
         date(2026, 6, 1),
         decided_on=date(2026, 6, 5),
         outcome=RequestOutcome.WITHDRAWN,
+        suit_from=date(2026, 6, 16),
     ),
 )
 

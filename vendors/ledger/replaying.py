@@ -11,7 +11,7 @@ import orjson
 from models.vocabulary import LedgerAction
 from vendors.ledger.adopting import LOADING
 from vendors.ledger.differs import Difference, LedgerDiffers
-from vendors.ledger.events import COLUMNS, PROCESS, Event, as_moment, canonical, event_of
+from vendors.ledger.events import COLUMNS, PROCESS, Event, Happened, as_moment, canonical, event_of
 from vendors.purging.purged import PURGED, Purged, purged_of
 from vendors.store.connection import Reads, Row
 from vendors.store.entries import IN_OWN_ROWS
@@ -74,9 +74,7 @@ class Replayed:
             self.rule_set = document["rule_set"]
             self.judged_at = as_moment(document.get("judged_at", event.recorded_at))
         elif happened.list in PROCESS:
-            if happened.entry is None:
-                raise ValueError("process without its body")
-            self.process[happened.list][happened.key] = happened.entry
+            self._keep_process(happened)
         elif happened.action is not LedgerAction.ADOPTED:
             self._count(event)
             self._keep(event, event.recorded_at)
@@ -88,6 +86,14 @@ class Replayed:
             raise ValueError("adopted without an import")
         else:
             self._keep(event, self._adopting)
+
+    def _keep_process(self, happened: Happened) -> None:
+        if happened.action is LedgerAction.REMOVED:
+            del self.process[happened.list][happened.key]
+        elif happened.entry is None:
+            raise ValueError("process without its body")
+        else:
+            self.process[happened.list][happened.key] = happened.entry
 
     def _keep(self, event: Event, moment: datetime) -> None:
         name, key, entry = event.happened.list, event.happened.key, event.happened.entry

@@ -1,7 +1,7 @@
 """The verbs on requests of persons: received, identity verified, investigated, decided, notified (APPI 32 to 39).
 
 Each step is said once and in this order; a refusal for want of identity needs no investigation. Accepting a stop writes
-the stop that every judgement obeys, in the transaction of the decision.
+the stop that every judgement obeys, in the transaction of the decision. What was recorded wrongly is mended until then.
 """
 
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from models.vocabulary import RefusalReason, RequestKind, RequestMethod, RequestOutcome
 from vendors.ledger.events import REQUESTS
 from vendors.register.values import is_code
-from vendors.requests.recording import write
+from vendors.requests.meant import WORDS, keep, open_request, request_meant
+from vendors.requests.mending import correct, remove
 from vendors.requests.stopping import stop
 from vendors.requests.stored import Request, stored
 from vendors.rules.requests import LAWFUL, STOPS
@@ -17,20 +18,6 @@ from vendors.verbs.stepping import Handled, Process, Step
 
 NOUN = "request"
 """Under which key of a verb's input everything stands."""
-_WORDS = {"en": "request of a person", "ja": "本人の請求"}
-
-
-async def _request(step: Step) -> tuple[int, Request]:
-    """The request that is meant; refused is one that is not there."""
-    found = await stored(step.connection, step.said["code"])
-    if found is None:
-        raise step.refused("unknown_entry", "code", value=step.said["code"], list=_WORDS)
-    return found
-
-
-async def _keep(step: Step, number: int | None, request: Request) -> Handled:
-    """Write what the request says now."""
-    return Handled(request.code, await write(step.connection, number, request, step.occasion))
 
 
 async def _receive(step: Step) -> Handled:
@@ -41,13 +28,13 @@ async def _receive(step: Step) -> Handled:
     step.check_subject(said["subject"], "subject")
     step.check_day(step.on, "on", after=None)
     if await stored(step.connection, said["code"]) is not None:
-        raise step.refused("code_taken", "code", value=said["code"], list=_WORDS)
+        raise step.refused("code_taken", "code", value=said["code"], list=WORDS)
     recipients = tuple(dict.fromkeys(said.get("recipients") or ()))
     if recipients and kind is not RequestKind.STOP_OF_PROVISION:
         raise step.refused("no_recipients_here", "recipients")
     await _check_recipients(step, recipients)
     method = said.get("method")
-    return await _keep(
+    return await keep(
         step,
         None,
         Request(
@@ -63,28 +50,25 @@ async def _receive(step: Step) -> Handled:
 
 
 async def _verify(step: Step) -> Handled:
-    number, request = await _request(step)
-    _check_open(step, request)
+    number, request = await open_request(step)
     if request.verified_on is not None:
         raise step.refused("recorded_already", "on", value=request.verified_on)
     step.check_day(step.on, "on", after=request.received_on)
-    return await _keep(step, number, request.with_step(verified_on=step.on, identity=step.said["identity"]))
+    return await keep(step, number, request.with_step(verified_on=step.on, identity=step.said["identity"]))
 
 
 async def _investigate(step: Step) -> Handled:
-    number, request = await _request(step)
-    _check_open(step, request)
+    number, request = await open_request(step)
     if request.verified_on is None:
         raise step.refused("identity_first", "code", value=request.code)
     if request.investigated_on is not None:
         raise step.refused("recorded_already", "on", value=request.investigated_on)
     step.check_day(step.on, "on", after=request.verified_on)
-    return await _keep(step, number, request.with_step(investigated_on=step.on, found=step.said["found"]))
+    return await keep(step, number, request.with_step(investigated_on=step.on, found=step.said["found"]))
 
 
 async def _decide(step: Step) -> Handled:
-    number, request = await _request(step)
-    _check_open(step, request)
+    number, request = await open_request(step)
     outcome = RequestOutcome(step.said["outcome"])
     reasons = tuple(RefusalReason(one) for one in dict.fromkeys(step.said.get("reasons") or ()))
     _check_reasons(step, request, outcome, reasons)
@@ -109,11 +93,11 @@ async def _decide(step: Step) -> Handled:
     if accepted and request.kind in STOPS:
         decided = decided.with_step(stopped_from=step.now)
         await stop(step.connection, decided, step.occasion)
-    return await _keep(step, number, decided)
+    return await keep(step, number, decided)
 
 
 async def _notify(step: Step) -> Handled:
-    number, request = await _request(step)
+    number, request = await request_meant(step)
     if request.decided_on is None:
         raise step.refused("decision_first", "code", value=request.code)
     if request.outcome is RequestOutcome.WITHDRAWN:
@@ -121,12 +105,7 @@ async def _notify(step: Step) -> Handled:
     if request.notified_on is not None:
         raise step.refused("recorded_already", "on", value=request.notified_on)
     step.check_day(step.on, "on", after=request.decided_on)
-    return await _keep(step, number, request.with_step(notified_on=step.on))
-
-
-def _check_open(step: Step, request: Request) -> None:
-    if request.decided_on is not None:
-        raise step.refused("request_closed", "code", value=request.code)
+    return await keep(step, number, request.with_step(notified_on=step.on))
 
 
 def _check_reasons(step: Step, request: Request, outcome: RequestOutcome, reasons: tuple[RefusalReason, ...]) -> None:
@@ -162,6 +141,8 @@ ON_REQUESTS = Process(
         "investigateRequest": _investigate,
         "decideRequest": _decide,
         "notifyRequest": _notify,
+        "correctRequest": correct,
+        "removeRequest": remove,
     },
 )
 """The verbs by their names, as callers know them."""

@@ -18,12 +18,16 @@ from vendors.store.connection import Connection, Reads, Row
 from vendors.store.moments import moment_as_kept
 
 _TABLE = "person_request"
+_TOLD = ("overdue_from", "overdue_until", "suit_from")
+"""Columns that come of what the law says of the others."""
 
 
-async def write(connection: Connection, number: int | None, request: Request, occasion: Occasion) -> int:
+async def write(
+    connection: Connection, number: int | None, request: Request, occasion: Occasion, *, somebody_goes: bool = False
+) -> int:
     """Store a request, new where it has no number yet, and append what was done; in the transaction that is open.
 
-    Returns the number of its row.
+    Returns the number of its row. `somebody_goes` of whom it spoke before: then nobody can find out any more who.
     """
     said = request.columns(connection)
     action = LedgerAction.ADDED if number is None else LedgerAction.CORRECTED
@@ -37,10 +41,17 @@ async def write(connection: Connection, number: int | None, request: Request, oc
     else:
         each = ", ".join(f"{name} = ?" for name in said)
         await connection.run(f"UPDATE person_request SET {each} WHERE id = ?", *said.values(), number)  # noqa: S608  # ours
-    salt = await sealed_step(connection, REQUESTS, number, 1)
+    salt = await sealed_step(connection, REQUESTS, number, 1, somebody_goes=somebody_goes)
     happened = Happened(action, REQUESTS, str(number), canonical(_entry(request, salt)))
     await append(connection, [([happened], occasion)])
     return number
+
+
+async def take_out(connection: Connection, number: int, occasion: Occasion) -> None:
+    """Take a request out, and append that; whom the ledger's digests meant, nobody can find out any more."""
+    await connection.run("DELETE FROM person_request WHERE id = ?", number)
+    await connection.run("DELETE FROM sealed WHERE list = ? AND key = ?", REQUESTS, str(number))
+    await append(connection, [([Happened(LedgerAction.REMOVED, REQUESTS, str(number))], occasion)])
 
 
 def _entry(request: Request, salt: str) -> Mapping[str, object]:
@@ -74,10 +85,9 @@ def _first_that_differs(row: Row, said: str | None, salt: str | None) -> str:
         request = request_of(row)
         if row["stopped_from"] is not None and _is_kept_otherwise(row["stopped_from"]):
             return "stopped_from"
-        first, last = (None if day is None else day.isoformat() for day in request.overdue)
-        stored = [None if row[name] is None else str(row[name]) for name in ("overdue_from", "overdue_until")]
-        if stored != [first, last]:
-            return "overdue_from, overdue_until"
+        days = (*request.overdue, request.suit_from)
+        if otherwise := [name for name, day in zip(_TOLD, days, strict=True) if _text(row[name]) != _text(day)]:
+            return ", ".join(otherwise)
         recorded = orjson.loads(said)
         sealed = recorded.pop("person")
         now = request.of_process()
@@ -97,6 +107,10 @@ def _is_kept_otherwise(moment: object) -> bool:
     except ValueError:
         return True
     return False
+
+
+def _text(day: object) -> str | None:
+    return None if day is None else str(day)
 
 
 def _json(value: object) -> object:

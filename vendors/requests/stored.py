@@ -11,7 +11,7 @@ from models.vocabulary import RefusalReason, RequestKind, RequestMethod, Request
 from vendors.facts.requests import RequestFacts
 from vendors.ledger.events import canonical, moment_in_full
 from vendors.periods import as_date
-from vendors.rules.requests import REQUEST_UNANSWERED
+from vendors.rules.requests import REQUEST_UNANSWERED, suit_from
 from vendors.store.connection import Connection, Reads, Row
 from vendors.store.moments import kept, moment_of
 
@@ -50,6 +50,11 @@ class Request:
         days = REQUEST_UNANSWERED.broken(self.facts)
         return (as_date(days.first), as_date(days.last)) if days else (None, None)
 
+    @property
+    def suit_from(self) -> date | None:
+        """The first day on which the person can file a suit; `None` where the Act names none."""
+        return suit_from(self.facts)
+
     def with_step(self, **said: Any) -> "Request":
         """The request once something more is said of it."""
         return replace(self, **said)
@@ -72,6 +77,7 @@ class Request:
             "stopped_from": kept(connection, self.stopped_from),
             "overdue_from": first,
             "overdue_until": last,
+            "suit_from": self.suit_from,
         }
 
 

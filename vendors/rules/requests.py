@@ -37,8 +37,17 @@ REQUEST_UNANSWERED = ProcessRule[RequestFacts, Periods](
 )
 
 
-def suit_from(request: RequestFacts) -> date:
-    """The first day on which a suit can be filed (APPI 39(1)): two weeks have passed, or it was refused before."""
+SUABLE = frozenset(RequestKind) - {RequestKind.EQUIVALENT_MEASURES}
+"""Demands of which APPI 39(1) speaks: those of 33(1) and (5), 34(1) and 35; not what is asked for under 28(3)."""
+
+
+def suit_from(request: RequestFacts) -> date | None:
+    """The first day on which a suit can be filed (APPI 39(1)): two weeks have passed, or it was refused before.
+
+    `None` where the Act names no suit.
+    """
+    if request.kind not in SUABLE:
+        return None
     passed = request.received_on + timedelta(days=SUIT_DAYS + 1)
     if request.outcome is RequestOutcome.REFUSED and request.notified_on is not None:
         return min(passed, request.notified_on)

@@ -16,6 +16,7 @@ from models.token import AccessToken
 from vendors.folding import searched
 from vendors.ledger.adopting import adopt
 from vendors.register.documents import ENTRY_TYPES
+from vendors.requests.stored import request_of
 from vendors.store.address import Engine
 from vendors.store.connection import Connection
 from vendors.store.counting.keeping import count_anew
@@ -25,7 +26,7 @@ from vendors.store.projection.numbers import known_numbers
 from vendors.store.rows import Rows
 
 COUNTS, RECORDED, RUNS, LEDGER = "0014_counts", "0015_recorded", "0016_calendar", "0019_ledger"
-MOMENTS, SALTED = "0021_moments", "0028_answers_without_persons"
+MOMENTS, SALTED, SUITS = "0021_moments", "0028_answers_without_persons", "0032_suits"
 
 
 async def _find_anew(connection: Connection) -> None:
@@ -97,6 +98,13 @@ async def _salt_what_is_kept_of_verbs(connection: Connection) -> None:
     await connection.run_many("UPDATE verb_answer SET salt = ?, digest = ?, answer = ? WHERE id = ?", kept)
 
 
+async def _tell_of_suits(connection: Connection) -> None:
+    """From when on persons can file a suit on what they asked for before that was told."""
+    for row in await connection.rows("SELECT * FROM person_request"):
+        day = request_of(row).suit_from
+        await connection.run("UPDATE person_request SET suit_from = ? WHERE id = ?", day, row["id"])
+
+
 FILLED: Mapping[str, Callable[[Connection], Awaitable[None]]] = MappingProxyType(
     {
         COUNTS: count_anew,
@@ -105,6 +113,7 @@ FILLED: Mapping[str, Callable[[Connection], Awaitable[None]]] = MappingProxyType
         LEDGER: _begin_the_ledger,
         MOMENTS: _keep_moments_alike,
         SALTED: _salt_what_is_kept_of_verbs,
+        SUITS: _tell_of_suits,
     }
 )
 """The migrations that bring such tables, each with what fills them."""

@@ -15,16 +15,20 @@ TYPES = {
     "decideRequest": "DecideRequestInput",
     "notifyRequest": "NotifyRequestInput",
 }
+MENDING = {"correctRequest": "CorrectRequestInput", "removeRequest": "RemoveRequestInput"}
 RECEIVED = {"code": "r-1", "subject": "p-1", "kind": "STOP_OF_PROVISION", "on": "2024-07-01"}
 
 
 async def does(desk: Desk, verb: str, lang: str = "en", **said: Any) -> Any:
     """What a verb is answered with."""
     text = (
-        f"mutation($input: {TYPES[verb]}!) {{ {verb}(input: $input)"
+        f"mutation($input: {(TYPES | MENDING)[verb]}!) {{ {verb}(input: $input)"
         f" {{ {ANSWER} again userErrors {{ code path message params {{ name value }} }} }} }}"
     )
-    data = await desk.do(text, lang, input={"idempotencyKey": f"{verb} {sorted(said)}", "request": said})
+    given = {"idempotencyKey": f"{verb} {sorted(said)}"}
+    if verb in MENDING:
+        given["reason"] = said.pop("reason")
+    data = await desk.do(text, lang, input={**given, "request": said})
     return data[verb]
 
 
@@ -71,6 +75,38 @@ async def test_a_recorder_receives_and_does_not_decide(place: str) -> None:
         refused = await desk.post(f"{text} outcome: WITHDRAWN}}}}) {{ again }} }}")
 
     assert received["request"]["subject"] == "p-1"
+    assert [one["extensions"]["code"] for one in refused.json()["errors"]] == ["FORBIDDEN"]
+
+
+async def test_what_was_recorded_wrongly_is_mended_and_taken_out(place: str) -> None:
+    """The request is answered as it is then; what was taken out is no more, and is not again found by its code."""
+    asking = '{ request(code: "r-1") { suitFrom history { nodes { verb reason } } } }'
+    async with writing(place, Role.REVIEWER) as desk:
+        await does(desk, "receiveRequest", **RECEIVED)
+        before = await desk.do(asking)
+        corrected = await does(desk, "correctRequest", code="r-1", on="2024-06-30", subject="p-2", reason="mistyped")
+        after = await desk.do(asking)
+        refused = await does(desk, "correctRequest", code="r-1", kind="DELETION", reason="as p-2 says")
+        removed = await does(desk, "removeRequest", code="r-1", reason="no request")
+        gone = await desk.do(asking)
+
+    assert (before["request"]["suitFrom"], after["request"]["suitFrom"]) == ("2024-07-16", "2024-07-15")
+    assert (corrected["request"]["subject"], corrected["request"]["receivedOn"]) == ("p-2", "2024-06-30")
+    assert after["request"]["history"]["nodes"][-1] == {"verb": "correctRequest", "reason": "mistyped"}
+    assert [one["code"] for one in refused["userErrors"]] == ["reason_tells_who"]
+    assert removed == {"request": None, "again": False, "userErrors": []}
+    assert gone == {"request": None}
+
+
+async def test_a_recorder_corrects_and_does_not_take_out(place: str) -> None:
+    """A request that is gone is answered to nobody, so that a reviewer decides on it."""
+    async with writing(place, Role.RECORDER) as desk:
+        await does(desk, "receiveRequest", **RECEIVED)
+        corrected = await does(desk, "correctRequest", code="r-1", kind="DELETION", reason="read wrongly")
+        text = 'mutation { removeRequest(input: {idempotencyKey: "k", reason: "x", request: {code: "r-1"}}) { again } }'
+        refused = await desk.post(text)
+
+    assert corrected["request"]["kind"] == "DELETION"
     assert [one["extensions"]["code"] for one in refused.json()["errors"]] == ["FORBIDDEN"]
 
 

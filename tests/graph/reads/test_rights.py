@@ -253,7 +253,7 @@ async def test_each_verb_is_open_to_who_does_it_and_closed_to_all_others(verb: s
     """With every field of its answer, before anything is done; this desk has nothing to write with."""
     may = {Role.ADMIN} if verb in ACCESS_VERBS else {Role.RECORDER}
     if verb in OF_STEPS:
-        may = {Role.REVIEWER} if verb == "decideRequest" else {Role.REVIEWER, Role.RECORDER}
+        may = {Role.REVIEWER} if verb in {"decideRequest", "removeRequest"} else {Role.REVIEWER, Role.RECORDER}
     if verb in {name for one in CONSENT_VERBS.values() for name in (one.name, one.many)}:
         may = {Role.REVIEWER, Role.RECORDER}
     field = MUTATION.fields[verb]

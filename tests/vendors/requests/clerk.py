@@ -18,7 +18,8 @@ NOW = datetime(2026, 8, 10, 1, 0, tzinfo=UTC)
 
 async def does(database: Database, verb: str, code: str, key: str = "", /, **said: Any) -> Handled:
     """Do a verb on a request; under a key of its own, unless one is given."""
-    return await ON_REQUESTS.handled(database, verb, {"code": code, **said}, HANAKO, key or uuid4().hex, NOW)
+    reason = said.pop("reason", None)
+    return await ON_REQUESTS.handled(database, verb, {"code": code, **said}, HANAKO, key or uuid4().hex, NOW, reason)
 
 
 async def refused(database: Database, verb: str, code: str, /, **said: Any) -> tuple[str, str]:

@@ -49,6 +49,8 @@ def test_a_request_is_unanswered_from_the_31st_day_until_the_person_is_told(
         (asked("2026-04-01"), date(2026, 4, 16)),
         (asked("2026-04-01", "2026-04-03", REFUSED, "2026-04-04"), date(2026, 4, 4)),
         (asked("2026-04-01", "2026-04-03", REFUSED), date(2026, 4, 16)),
+        (asked("2026-04-01", "2026-04-03", REFUSED, "2026-04-15"), date(2026, 4, 15)),
+        (asked("2026-04-01", "2026-04-03", REFUSED, "2026-04-16"), date(2026, 4, 16)),
         (asked("2026-04-01", "2026-04-03", REFUSED, "2026-05-04"), date(2026, 4, 16)),
         (asked("2026-04-01", "2026-04-03", ACCEPTED, "2026-04-04"), date(2026, 4, 16)),
     ],
@@ -56,6 +58,13 @@ def test_a_request_is_unanswered_from_the_31st_day_until_the_person_is_told(
 def test_a_suit_waits_for_two_weeks_or_a_refusal(request_: RequestFacts, first: date) -> None:
     """Arrived on 1 April: from 16 April (APPI 39(1)); from the refusal, where that came before."""
     assert suit_from(request_) == first
+
+
+def test_a_suit_is_on_what_the_act_lets_a_person_demand() -> None:
+    """Information on equivalent measures is asked for under 28(3), of which APPI 39 says nothing."""
+    none = {kind for kind in RequestKind if suit_from(RequestFacts(kind, date(2026, 4, 1))) is None}
+
+    assert none == {RequestKind.EQUIVALENT_MEASURES}
 
 
 def test_each_kind_of_request_has_its_own_lawful_reasons() -> None:
