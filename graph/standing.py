@@ -56,17 +56,20 @@ class Standings:
         self._at = 0.0
 
     async def now(self) -> Standing:
-        """How the database stands; raises nothing."""
+        """How the database stands; raises nothing.
+
+        That it can't be looked at is told, and not kept: it passes without a change of the database that would be seen.
+        """
         try:
             state = self._reader.state()
+            fresh = state == self._state if state is not None else time.monotonic() - self._at < _LOOK_EVERY
+            if self._last is None or not fresh:
+                mark = await self._marked()
+                known = self._last if mark is not None and mark == self._mark else None
+                self._last = replace(known or await self._look(), state=state)
+                self._state, self._at, self._mark = state, time.monotonic(), mark
         except Refused as refused:
             return Standing(refused)
-        fresh = state == self._state if state is not None else time.monotonic() - self._at < _LOOK_EVERY
-        if self._last is None or not fresh:
-            mark = await self._marked()
-            known = self._last if mark is not None and mark == self._mark else None
-            self._last = replace(known or await self._look(), state=state)
-            self._state, self._at, self._mark = state, time.monotonic(), mark
         return self._last
 
     async def _marked(self) -> Mapping[str, object] | None:
@@ -77,14 +80,13 @@ class Standings:
             return None
 
     async def _look(self) -> Standing:
+        """Raises `Refused` where it can't be looked at just now."""
         try:
             await check_schema(self._reader, SHOWN)
             judged = await self._reader.rows("select rule_set from judged")
             operators = await self._reader.rows("select time_zone from operator")
         except StoreRefused as refused:
             return Standing(said(refused))
-        except Refused as refused:
-            return Standing(refused)
         if not judged or not operators:
             return Standing(said(StoreRefused(Refusal.NO_REGISTER, database=SHOWN)))
         if (stored := judged[0]["rule_set"]) != RULE_SET:

@@ -79,7 +79,8 @@ class SQLiteReader(Reader):
             connection = sqlite3.connect(
                 uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
             )
-            for setting in ("query_only=on", "busy_timeout=5000", "cache_size=-65536", "mmap_size=268435456"):
+            # Without mmap: a mapping is made anew after each commit of anybody, which takes longer than a look-up.
+            for setting in ("query_only=on", "busy_timeout=5000", "cache_size=-65536"):
                 connection.execute(f"pragma {setting}")
         except sqlite3.Error as fault:
             raise unavailable(str(fault)) from fault

@@ -107,6 +107,7 @@ class Writers:
         self._ended = asyncio.Event()
         self.acknowledged: list[str] = []
         self.refused: Counter[str] = Counter()
+        self.last_refusal: object = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -121,10 +122,10 @@ class Writers:
 
     async def more(self, number: int) -> None:
         """Wait until so many more are acknowledged."""
-        wanted = len(self.acknowledged) + number
-        async with asyncio.timeout(120):
-            while len(self.acknowledged) < wanted:  # noqa: ASYNC110  # acknowledged one by one, and waited for here alone
-                await asyncio.sleep(0.01)
+        wanted, end = len(self.acknowledged) + number, time.monotonic() + 120
+        while len(self.acknowledged) < wanted:
+            assert time.monotonic() < end, (self.refused, self.last_refusal)
+            await asyncio.sleep(0.01)
 
     async def _write(self, url: str) -> None:
         async with httpx2.AsyncClient(headers=bearer(self._token), timeout=40) as client:
@@ -146,6 +147,7 @@ class Writers:
             (error,) = said["errors"]
             assert "lock" not in answer.text, answer.text
             self.refused[error["extensions"]["code"]] += 1
+            self.last_refusal = error
             await asyncio.sleep(0.05)
 
 

@@ -1,11 +1,15 @@
 """How the database stands is known to each request as it is then, and is not asked anew for each change."""
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
+from itertools import count
+from typing import Any
 
 import pytest
 
+from graph.reads.database import unavailable
 from graph.reads.readers import reader_of
+from graph.reads.sqlite import SQLiteReader
 from graph.standing import Standings
 from vendors.store.address import address
 
@@ -59,3 +63,35 @@ async def test_what_changes_anything_else_leaves_it(standings: Standings, demo_p
 
     assert after.state != before.state
     assert (after.refused, after.time_zone) == (before.refused, before.time_zone)
+
+
+async def test_that_it_could_not_be_looked_at_is_told_once_and_not_kept(demo_place: str) -> None:
+    """Whichever statement meets a fault that passes: nothing changes, and the next request is answered."""
+    told = []
+    for number in count():
+        reader = FailingOnce(demo_place, 5)
+        reader.left = number
+        standings = Standings(reader)
+        first, then = await standings.now(), await standings.now()
+        await reader.close()
+        if reader.left >= 0:
+            break
+        told.append(first.refused is not None)
+        assert then.refused is None
+
+    assert told == [False, *[True] * (len(told) - 1)], "the mark, which is first, tells only one standing from another"
+    assert len(told) > 3
+
+
+class FailingOnce(SQLiteReader):
+    """Reads a file that can't be read for the length of one statement, as while its log is recovered."""
+
+    left = 0
+    """Statements before the one that fails."""
+
+    async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
+        """Of all statements but that."""
+        self.left -= 1
+        if self.left == -1:
+            raise unavailable("disk I/O error")
+        return await super().rows(sql, *values)
