@@ -34,9 +34,10 @@ class KeptOpen:
             async with opened(self._place) as database:
                 ready.set_result(database)
                 await self._end.wait()
-        except StoreRefused as refused:
-            if not ready.done():
-                ready.set_exception(refused)
+        except Exception as fault:
+            if ready.done():
+                raise
+            ready.set_exception(fault)
 
     async def close(self) -> None:
         """Let go of it."""

@@ -57,8 +57,8 @@ class InProcess:
         What the engine raises comes as `StoreRefused`, and so does the end of the process that was doing it.
         """
         async with self._turn:
-            line = await self._there()
             try:
+                line = await self._there()
                 await _send(line.there, (work, given))
                 length = LENGTH.unpack(await line.back.readexactly(LENGTH.size))[0]
                 done = unpacked(await line.back.readexactly(length))
