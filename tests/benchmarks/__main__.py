@@ -15,9 +15,11 @@ from tests.benchmarks import (
     counting,
     gate,
     importing,
+    ingesting,
     judging,
     persons,
     reads,
+    record,
     writers,
     writing,
 )
@@ -92,11 +94,26 @@ def measure_writers(_: Filling, engines: Sequence[Engine], sizes: Sequence[int])
 
 
 def measure_persons(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
-    """Judging deliveries to a crowd of each size, and whether the record of a person stays as fast."""
+    """Judging deliveries to a crowd of each size."""
     persons.heading()
     for engine in engines:
-        taken = [persons.measure(crowd(engine, size)) for size in sizes]
-        say(f"{engine:10} records of a person, {sizes[-1]} persons against {sizes[0]}: {taken[-1] / taken[0]:.2f}")
+        for size in sizes:
+            persons.measure(crowd(engine, size))
+
+
+def measure_record(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """The record of a person in a crowd of each size, and whether it stays as fast."""
+    record.heading()
+    for engine in engines:
+        record.measure([crowd(engine, size) for size in sizes])
+
+
+def measure_ingest(_: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Rows about persons that come in by batches, up to each size, into databases of their own."""
+    ingesting.heading()
+    for engine in engines:
+        for size in sizes:
+            ingesting.measure(engine, size)
 
 
 def measure_gate(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
@@ -123,7 +140,12 @@ PARTS: dict[str, Part] = {
     "writers": measure_writers,
     "postgraphile": measure_postgraphile,
 }
-OF_PERSONS: dict[str, Part] = {"persons": measure_persons, "gate": measure_gate}
+OF_PERSONS: dict[str, Part] = {
+    "persons": measure_persons,
+    "record": measure_record,
+    "gate": measure_gate,
+    "ingest": measure_ingest,
+}
 """Parts that are measured on crowds, of the sizes of `--persons`."""
 USUAL = ("reads", "clients", "counting", "judging", "importing", "writing", "writers", *OF_PERSONS)
 """What is measured unless something else is asked for: what needs no other program."""

@@ -1,23 +1,19 @@
-"""Deliveries to a crowd judged beside the bare join, and the whole record of one person at each size.
+"""Deliveries to a crowd judged beside the bare join.
 
-Judging is all that the store does of it before it writes: gathering, classes of persons, the law. The targets are 3
-times the bare join for a delivery to a million, and a person's record as fast among 10 M rows as among 100,000.
+Judging is all that the store does of it before it writes: gathering, classes of persons, the law. The target is 3 times
+the bare join for a delivery to a million.
 """
 
 import asyncio
-import json
-import random
 import statistics
 import time
 from collections import Counter
 from collections.abc import Iterable
-from http.client import HTTPConnection
 
 from models.vocabulary import RuleCode
 from tests.benchmarks.bare_persons import Desk
-from tests.benchmarks.crowd import FIRST, LISTED_BY, TRANSFER, delivery_code, listed_in, persons_in, subject
+from tests.benchmarks.crowd import FIRST, TRANSFER, delivery_code, listed_in
 from tests.benchmarks.databases import Filled
-from tests.benchmarks.serving import answer, asked, teikyo
 from tests.benchmarks.telling import say
 from vendors.findings import DeliveryJudgement
 from vendors.judging.deliveries import SIEVES
@@ -29,12 +25,7 @@ from vendors.store.database import Database, opened
 from vendors.store.rejudging import portions_of
 from vendors.store.touched import Touched
 
-ROUNDS, PERSONS = 3, 300
-RECORD = (
-    "query ($subject: String!) { provisionRecords(subject: $subject, first: 50) { edges { node { delivery { code }"
-    " holds providedOn recipientName recipientAddress recipientRepresentative items { code name } consent eachTime"
-    " dueOn method madeOn closesOn keptUntil } } } }"
-)
+ROUNDS = 3
 
 
 def heading() -> None:
@@ -42,15 +33,12 @@ def heading() -> None:
     say(f"{'engine':10} {'persons':>10} {'':28} {'bare ms':>9} {'teikyo ms':>10} {'ratio':>6}")
 
 
-def measure(filled: Filled) -> float:
-    """Tell of both; gives the milliseconds that a person's record takes."""
+def measure(filled: Filled) -> None:
+    """Tell of the first delivery."""
     bare, ours = asyncio.run(_judged(filled))
     line = f"{filled.engine:10} {filled.size:>10}"
     judging = f"judging {listed_in(filled.size)} persons"
     say(f"{line} {judging:28} {bare * 1000:>9.0f} {ours * 1000:>10.0f} {ours / bare:>6.2f}")
-    taken = _records(filled)
-    say(f"{line} {'records of a person':28} {'':>9} {taken:>10.2f}")
-    return taken
 
 
 async def _judged(filled: Filled) -> tuple[float, float]:
@@ -98,20 +86,3 @@ def counted(rows: Iterable[tuple[str | None, bool, int]]) -> dict[str, int]:
         if stopped:
             found[RuleCode.STOP_ORDER_ACTIVE] += persons
     return dict(found)
-
-
-def _records(filled: Filled) -> float:
-    """Milliseconds in which everything is told that was recorded of a person, each time of another one."""
-    chance = random.Random(filled.size)  # persons to measure with, no secret
-    taken: list[float] = []
-    with teikyo(filled) as port:
-        line = HTTPConnection("127.0.0.1", port)
-        for _ in range(PERSONS):
-            whose = subject(chance.randrange(persons_in(filled.size)))
-            body = json.dumps({"query": RECORD, "variables": {"subject": whose}}).encode()
-            begun = time.perf_counter()
-            text = answer(line, asked(port, body, filled.token))
-            taken.append((time.perf_counter() - begun) * 1000)
-            assert len(json.loads(text)["data"]["provisionRecords"]["edges"]) == LISTED_BY, text
-        line.close()
-    return statistics.median(taken)

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks import ingesting
 from tests.benchmarks.__main__ import size
 from tests.benchmarks.databases import Filled
 from tests.benchmarks.generator import ON, fill
 from tests.benchmarks.operations import BARE, CODE, Q1, Q2
 from tests.benchmarks.serving import Request, answer, floor
 from tests.graph.desk import desk
-from vendors.store.address import address
+from vendors.store.address import Engine, address
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,21 +50,36 @@ def test_every_measurement_is_taken_and_told() -> None:
 
 
 def test_a_crowd_is_measured_beside_bare_forms_that_answer_the_same() -> None:
-    """Both parts compare each answer with the bare one, and end where it is another."""
+    """Judging and the gate compare each answer with the bare one, and end where it is another."""
+    parts = [word for part in ("persons", "record", "gate") for word in ("--part", part)]
     run = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks", "--persons", "2k", "--part", "persons", "--part", "gate"],
+        [sys.executable, "-m", "tests.benchmarks", "--persons", "2k", *parts],
         cwd=ROOT,
         capture_output=True,
         check=True,
         text=True,
     )
 
-    _, judging, record, flat, _, many, one, memory = run.stdout.splitlines()
+    _, judging, _, record, flat, _, many, one, memory = run.stdout.splitlines()
     assert judging.split()[:4] == ["sqlite", "2000", "judging", "1000"]
-    assert record.split()[:3] == ["sqlite", "2000", "records"]
-    assert flat == "sqlite     records of a person, 2000 persons against 2000: 1.00"
+    assert record.split()[:4] == ["sqlite", "2000", "the", "record"]
+    assert flat == "sqlite     the record of a person, 2000 against 2000: 1.00"
     assert [line.split()[2:5] for line in (many, one)] == [["the", "gate,", "of"]] * 2
     assert memory.split()[:3] == ["sqlite", "2000", "MB,"]
+
+
+@pytest.mark.parametrize(
+    "engine", [Engine.SQLITE, pytest.param(Engine.POSTGRESQL, marks=pytest.mark.postgres)], ids=["sqlite", "postgres"]
+)
+async def test_rows_come_in_beside_bare_ones_and_are_as_many_in_tables_as_these(
+    engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each batch is as many rows as the bare form has, in each of two streams, on either engine."""
+    await asyncio.to_thread(ingesting.measure, engine, 1000)
+
+    consents, subjects = capsys.readouterr().out.splitlines()
+    assert consents.split()[:4] == [engine, "1000", "200", "consents"]
+    assert subjects.split()[:4] == [engine, "1000", "200", "subjects"]
 
 
 @pytest.mark.parametrize("text", ["", "k", "abc", "0", "-1k", "10k,"])
