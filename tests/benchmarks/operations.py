@@ -1,6 +1,7 @@
 """The two operations that are measured: Q1, a page of a filter, and Q2, one transfer with everything."""
 
 import json
+from urllib.parse import urlencode
 
 from tests.benchmarks.generator import ON
 
@@ -28,6 +29,10 @@ def body(document: str, by: str = "query", **variables: str) -> bytes:
 DOCUMENTS = {"Q2": Q2}
 """The trusted documents of a service that is measured, by their ids."""
 BODIES = {"Q1": body(Q1), "Q2": body(Q2, code=CODE), "Q2 trusted": body("Q2", by="documentId", code=CODE)}
+BY_GET = {
+    "Q2 trusted, GET": "?" + urlencode({"documentId": "Q2", "variables": json.dumps({"on": str(ON), "code": CODE})})
+}
+"""What is asked for by its address alone, as caches want it."""
 _ONE = f"/q2?on={ON}&code={CODE}"
-BARE = {"Q1": f"/q1?on={ON}", "Q2": _ONE, "Q2 trusted": _ONE}
+BARE = {"Q1": f"/q1?on={ON}", "Q2": _ONE, "Q2 trusted": _ONE, "Q2 trusted, GET": _ONE}
 """What the floor is asked for the same."""

@@ -1,11 +1,11 @@
-"""Q1 and Q2 against the floor, one client, asked in turns; Q2 as a trusted document, too."""
+"""Q1 and Q2 against the floor, one client, asked in turns; Q2 as a trusted document, too, by POST and by GET."""
 
 from tests.benchmarks.databases import Filled
-from tests.benchmarks.operations import BARE, BODIES
+from tests.benchmarks.operations import BARE, BODIES, BY_GET
 from tests.benchmarks.serving import Request, asked, floor, medians, teikyo
 from tests.benchmarks.telling import say
 
-NAMES = ("Q1", "Q2", "Q2 trusted")
+NAMES = ("Q1", "Q2", "Q2 trusted", "Q2 trusted, GET")
 
 
 def heading() -> None:
@@ -18,8 +18,8 @@ def measure(filled: Filled) -> dict[str, float]:
     taken: dict[str, float] = {}
     with floor(filled) as bare, teikyo(filled) as ours:
         for name in NAMES:
-            requests = [Request(bare, BARE[name]), asked(ours, BODIES[name], filled.token)]
-            least, taken[name] = medians(requests)
+            request = asked(ours, BODIES.get(name), filled.token, BY_GET.get(name, ""))
+            least, taken[name] = medians([Request(bare, BARE[name]), request])
             line = f"{filled.engine:10} {filled.size:>10} {name:16} {least:>9.2f} {taken[name]:>10.2f}"
             say(f"{line} {taken[name] / least:>6.2f}")
     return taken

@@ -110,9 +110,12 @@ def serving(filled: Filled, workers: int = 1, **settings: str) -> Iterator[Serve
             yield server
 
 
-def asked(port: int, body: bytes, token: str) -> Request:
-    """A question to Teikyo."""
-    return Request(port, "/graphql", body, {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+def asked(port: int, body: bytes | None, token: str, query: str = "") -> Request:
+    """A question to Teikyo: in a body, by POST, or in its address, by GET."""
+    headers = {"Authorization": f"Bearer {token}"}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    return Request(port, f"/graphql{query}", body, headers)
 
 
 def answer(connection: http.client.HTTPConnection, request: Request) -> bytes:

@@ -38,8 +38,9 @@ def test_every_measurement_is_taken_and_told() -> None:
     )
 
     *lines, _, verbs, q1, q2 = run.stdout.splitlines()
-    assert [line.split()[:3] for line in lines[1:3]] == [["sqlite", "800", "Q1"], ["sqlite", "800", "Q2"]]
-    assert lines[3].split()[:4] == ["sqlite", "800", "Q2", "trusted"]
+    assert [line[:37].split(maxsplit=2) for line in lines[1:5]] == [
+        ["sqlite", "800", f"{what:15}"] for what in ("Q1", "Q2", "Q2 trusted", "Q2 trusted, GET")
+    ]
     assert [line for line in lines if line.startswith("sqlite     a day, 800 transfers against 800: 1.00")]
     assert lines[-9].startswith("judging 800 transfers")
     assert [line.split()[2] for line in lines[-3:]] == ["registerTransfer", "changeTransfer", "registerTransfer"]
