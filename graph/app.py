@@ -34,8 +34,11 @@ from graph.oidc.setting import provider_of
 from graph.oidc.vouching import Vouching
 from graph.reads.answers import Answers
 from graph.reads.readers import Replica, reader_of, replica_of
+from graph.receipts import PATH as RECEIPTS
+from graph.receipts import Receipts
 from graph.schema import core
 from graph.settings import settings
+from graph.signing import signer_of
 from graph.standing import Standings
 from graph.trusted import Documents, documents_of
 from graph.uses import Uses
@@ -47,6 +50,7 @@ from graph.watching.watching import Watched, Watching
 from graph.writer import Writer
 from models.sqlite import is_affected
 from vendors import sessions
+from vendors.ledger.notes import Signer
 from vendors.store.address import Address, address
 
 PATH = "/graphql"
@@ -78,12 +82,14 @@ def create_app(
     watched: Watched | None = None,
     replica: Replica | None = None,
     ingest_bytes: int = MOST_BYTES,
+    signer: Signer | None = None,
     *,
     process: bool = False,
 ) -> Starlette:
     """The service over the database of that address; `cors` are the origins of dashboards in other places.
 
-    `graphiql` is the folder that `make graphiql` fills, `provider` whose signed tokens are taken. Raises
+    `graphiql` is the folder that `make graphiql` fills, `provider` whose signed tokens are taken, `signer` who signs
+    the checkpoints to which receipts of consents lead. Raises
     `SettingRefused` where traces are wanted that can't be sent, and `DocumentsRefused` where a trusted document could
     not be answered. `process`: verbs are done in a process of their own.
     """
@@ -106,6 +112,7 @@ def create_app(
     gate = Beside("gate", ["POST"], GateRoute(answers.gate).answer, entrance, watching)
     ingest = Beside("ingest", ["POST"], IngestRoute(writer, ingest_bytes).answer, entrance, watching)
     disclosures = Beside("disclosures", ["GET", "HEAD"], Disclosures(place).answer, entrance, watching)
+    receipts = Beside("receipts", ["GET", "HEAD"], Receipts(place, signer).answer, entrance, watching)
     metrics = MetricsPage(watched.metrics_token, watching, reader)
 
     async def alive(_: Request) -> Response:
@@ -144,6 +151,7 @@ def create_app(
             Route(GATE, gate),
             *(Route(path, ingest) for path in INGEST),
             Route(DISCLOSURES, disclosures),
+            Route(RECEIPTS, receipts),
             *pages.routes(asked_on_page),
         ],
         middleware=[Middleware(CORSMiddleware, **elsewhere)] if cors else [],
@@ -179,6 +187,7 @@ def from_environment() -> Starlette:
         Watched(chosen.log_requests, chosen.metrics_token, chosen.metrics_folder, chosen.otel_endpoint),
         replica_of(chosen),
         chosen.ingest_bytes,
+        signer_of(chosen),
         process=not is_affected(),
     )
     look_for_garbage_as_a_service()

@@ -22,6 +22,7 @@ COMMANDS = {
     "ingest": "Record consents, withdrawals, or the persons of a delivery, from a file.",
     "migrate": "Bring the database to the schema of this version.",
     "purge": "Show the persons whose time has passed, and delete them.",
+    "receipt": "Write the receipt of a consent, to show to the person.",
     "restore": "Bring a backup back into an empty database.",
     "rules": "List the rules, and print the id of the rule set.",
     "serve": "Serve the register over GraphQL.",

@@ -33,7 +33,12 @@ def combined(conditions: Mapping[str, Roles]) -> Mapping[str, Roles]:
     return {**conditions, **by(frozenset[Role]().union(*conditions.values()), "and or not")}
 
 
-ROUTES: Mapping[str, Roles] = {"gate": PERSONS, "ingest": RECORDERS, "disclosures": REVIEWERS}
+ROUTES: Mapping[str, Roles] = {
+    "gate": PERSONS,
+    "ingest": RECORDERS,
+    "disclosures": REVIEWERS,
+    "receipts": PERSONS,
+}
 """For each route beside GraphQL, the roles that it answers."""
 
 
@@ -43,10 +48,12 @@ def may_call(route: str, roles: Roles) -> bool:
 
 
 COMMANDS: Mapping[str, Roles] = {
-    "import": frozenset({Role.RECORDER}),
+    "import": RECORDERS,
+    "ingest": RECORDERS,
     "export": frozenset({Role.EXPORTER}),
     "dump": frozenset({Role.EXPORTER}),
     "disclose": frozenset({Role.REVIEWER}),
+    "receipt": PERSONS,
     "purge": frozenset({Role.ADMIN, Role.REVIEWER}),
 }
 """For each command that asks as whom it is run, the roles that run it."""

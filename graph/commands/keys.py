@@ -38,11 +38,12 @@ def settings_or_refuse() -> "Settings":
 
 def signer_or_refuse(lang: str) -> "Signer | None":
     """Who signs, by the settings; `None` where they name no key, exit status 2 where it is none."""
-    from vendors.ledger.notes import BadKey, signer
+    from graph.signing import signer_of
+    from vendors.ledger.notes import BadKey
 
     said = settings_or_refuse()
     try:
-        return signer(said.ledger_name, said.ledger_key) if said.ledger_key else None
+        return signer_of(said)
     except BadKey:
         _refuse("bad_key", lang)
 

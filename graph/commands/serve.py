@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from graph.commands.keys import signer_or_refuse
 from graph.commands.language import why
 from graph.commands.stored import REFUSED, on_a_database
 
@@ -97,6 +98,7 @@ def command(
     except StoreRefused as refused:
         click.echo(refused.message(cast("Lang", lang)), err=True)
         raise SystemExit(REFUSED) from None
+    signer_or_refuse(lang)
     if chosen.workers > 1 and place.engine is Engine.SQLITE and is_affected():
         say(lang, "affected", version=sqlite3.sqlite_version)
         raise SystemExit(REFUSED)

@@ -63,9 +63,15 @@ _TEXTS = {
         "ja": "--consistency には --against FILE で以前のチェックポイントを指定してください"
         "（--inclusion とは併用不可）。",
     },
+    "has_row": {
+        "en": "Its batch has this row:",
+        "ja": "そのバッチには、次の行が含まれます:",
+    },
     "proof_alone": {
-        "en": "--proof needs the checkpoint: --against FILE; and nothing else beside --public-key.",
-        "ja": "--proof には --against FILE でチェックポイントを指定してください（他は --public-key のみ）。",
+        "en": "--proof needs the checkpoint: --against FILE, unless one comes along with it; and nothing else beside "
+        "--public-key.",
+        "ja": "--proof には（証明に含まれていない場合は）--against FILE でチェックポイントを指定してください"
+        "（他は --public-key のみ）。",
     },
 }
 _DOING = {
@@ -103,13 +109,13 @@ def command(
     inclusion is for the tree of the checkpoint (or of today), one of consistency leads from it to that of today. Exit
     status 0: all is as recorded; 1: something differs, or nothing is proven; 2: refused.
     """
-    if proof is not None and (against is None or inclusion is not None or consistency or database is not None):
+    if proof is not None and (inclusion is not None or consistency or database is not None):
         _end("proof_alone", lang)
     if consistency and (against is None or inclusion is not None):
         _end("consistency_with", lang)
-    checkpoint = None if against is None else _checkpoint(against, public_key, lang)
-    if proof is not None and against is not None and checkpoint is not None:
-        _check_proof(proof, checkpoint, lang)
+    checkpoint = None if against is None else _checkpoint(against, _read(against, lang), public_key, lang)
+    if proof is not None:
+        _check_proof(proof, checkpoint, public_key, lang)
     elif inclusion is not None or consistency:
         click.echo(_proof(database, inclusion, checkpoint, lang), nl=False)
     else:
@@ -164,28 +170,37 @@ def _proof(database: str | None, sequence: int | None, checkpoint: "Checkpoint |
     return proof
 
 
-def _check_proof(file: str, checkpoint: "Checkpoint", lang: str) -> None:
-    from vendors.ledger.proofs import BadProof, proven
+def _check_proof(file: str, checkpoint: "Checkpoint | None", public: str | None, lang: str) -> None:
+    from vendors.ledger.proofs import BadProof, all_proven, checkpoint_in
 
+    given = _read(file, lang)
     try:
-        known = proven(_read(file, lang), checkpoint)
+        if checkpoint is None:
+            note = checkpoint_in(given)
+            if note is None:
+                _end("proof_alone", lang)
+            checkpoint = _checkpoint(file, note.encode(), public, lang)
+        several = all_proven(given, checkpoint)
     except BadProof:
         _end("not_proven", lang, DIFFERS, file=file)
-    if known.event is None:
-        _say("begins", lang, sequence=known.sequence, size=checkpoint.size, root=known.root)
-        return
-    _say("proven", lang, sequence=known.sequence, size=checkpoint.size)
-    click.echo(known.event)
+    for known in several:
+        if known.event is None:
+            _say("begins", lang, sequence=known.sequence, size=checkpoint.size, root=known.root)
+            continue
+        _say("proven", lang, sequence=known.sequence, size=checkpoint.size)
+        click.echo(known.event)
+        if known.row is not None:
+            _say("has_row", lang)
+            click.echo(known.row)
 
 
-def _checkpoint(file: str, public: str | None, lang: str) -> "Checkpoint":
+def _checkpoint(file: str, note: bytes, public: str | None, lang: str) -> "Checkpoint":
     from vendors.ledger.checkpoints import BadCheckpoint, read_checkpoint
     from vendors.ledger.notes import BadSignature
 
     key = verifier_or_refuse(public, lang)
     try:
-        note = _read(file, lang).decode()
-        checkpoint = read_checkpoint(note, key)
+        checkpoint = read_checkpoint(note.decode(), key)
     except (UnicodeDecodeError, BadCheckpoint):
         _end("no_checkpoint", lang, file=file)
     except BadSignature:

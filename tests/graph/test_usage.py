@@ -32,6 +32,7 @@ WRONG = (
     ("import", "no-such-file.yaml"),
     ("purge", "--on", "2026-13-01"),
     ("purge", "--without-record-after", "soon"),
+    ("receipt", "x", "--format", "docx"),
     ("rules", "--format", "pdf"),
     ("serve", "--port", "0"),
     ("token", "create", "--role", "KING", "--name", "x"),

@@ -8,22 +8,13 @@ import orjson
 
 from models.vocabulary import RecipientKind, RecordItem, RequestKind, RequestOutcome, RuleCode
 from vendors.judging.deliveries import SIEVES
+from vendors.printing.operator import HandedBy, operator_of
 from vendors.requests.stored import stored
 from vendors.store.connection import Reads, Row
 from vendors.store.refusals import Refusal, StoreRefused
 
 _ACCEPTED = frozenset({RequestOutcome.ACCEPTED, RequestOutcome.PARTLY_ACCEPTED})
 _OF_PERSONS = frozenset(rule.code for rule in SIEVES)
-
-
-@dataclass(frozen=True)
-class Disclosing:
-    """Who discloses (APPI 32(1); policy 7)."""
-
-    name: str
-    address: str | None
-    representative: str | None
-    contact: str | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +40,7 @@ class Disclosure:
     """The operator's reference for the request."""
     subject: str
     decided_on: date
-    by: Disclosing
+    by: HandedBy
     records: tuple[Disclosed, ...]
     """In the order of the provisions."""
 
@@ -66,13 +57,12 @@ async def disclosure(database: Reads, code: str) -> Disclosure:
     accepted = request.kind is RequestKind.DISCLOSURE_OF_RECORDS and request.outcome in _ACCEPTED
     if not accepted or request.decided_on is None:
         raise StoreRefused(Refusal.NOTHING_TO_DISCLOSE, code=code)
-    (operator,) = await database.rows("SELECT name, address, representative, contact FROM operator")
     rows = await database.rows(_RECORDS, request.subject)
     return Disclosure(
         request=request.code,
         subject=request.subject,
         decided_on=request.decided_on,
-        by=Disclosing(operator["name"], operator["address"], operator["representative"], operator["contact"]),
+        by=await operator_of(database),
         records=tuple([await _disclosed(database, row) for row in rows]),
     )
 

@@ -1,14 +1,11 @@
 """The words of a disclosure, in Japanese and English; page and document say the same."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from models.vocabulary import RecordItem
 from vendors.disclosure.holding import Disclosed, Disclosure
-
-Lang = Literal["ja", "en"]
-Line = tuple[str, str]
-"""A label, and what stands beside it."""
+from vendors.printing.document import Document, Lang, Line, Section
+from vendors.printing.operator import contact
 
 WORDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"ja": "第三者提供記録の開示", "en": "Disclosure of records of provision to third parties"},
@@ -36,40 +33,34 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "Our records do not show it.",
     },
     "unknown": {"ja": "記録がありません", "en": "not recorded"},
-    "contact": {"ja": "お問合せ窓口", "en": "Contact"},
-    "by_name": {"ja": "事業者", "en": "Operator"},
-    "by_address": {"ja": "住所", "en": "Address"},
-    "by_representative": {"ja": "代表者", "en": "Representative"},
 }
 _JOIN: Mapping[Lang, str] = {"ja": "、", "en": ", "}
 
 
-def head(told: Disclosure, lang: Lang) -> list[Line]:
-    """What is said of the request."""
-    return [
-        (WORDS["request"][lang], told.request),
-        (WORDS["decided"][lang], told.decided_on.isoformat()),
-        (WORDS["subject"][lang], told.subject),
+def disclosure_document(told: Disclosure, lang: Lang) -> Document:
+    """The whole of a disclosure: the request, the items of each record that the law has in it, and who discloses."""
+    words = {name: texts[lang] for name, texts in WORDS.items()}
+    sections = [
+        Section(
+            f"{words['record']} {number}", lines=[(words[name], value) for name, value in _said(record, told, lang)]
+        )
+        for number, record in enumerate(told.records, 1)
     ]
-
-
-def foot(told: Disclosure, lang: Lang) -> list[Line]:
-    """Who discloses, and where the person turns to (APPI 32(1); policy 7)."""
-    said = (
-        ("by_name", told.by.name),
-        ("by_address", told.by.address),
-        ("by_representative", told.by.representative),
-        ("contact", told.by.contact),
+    return Document(
+        lang,
+        words["title"],
+        words["law"],
+        [
+            (words["request"], told.request),
+            (words["decided"], told.decided_on.isoformat()),
+            (words["subject"], told.subject),
+        ],
+        [*(sections or [Section(paragraphs=[words["none"]])]), contact(told.by, lang)],
     )
-    return [(WORDS[name][lang], value) for name, value in said if value]
 
 
-def lines(record: Disclosed, subject: str, lang: Lang) -> list[Line]:
+def _said(record: Disclosed, told: Disclosure, lang: Lang) -> Iterator[Line]:
     """The items of a record that the law has in it, and no others (Rule 20)."""
-    return [(WORDS[name][lang], value) for name, value in _said(record, subject, lang)]
-
-
-def _said(record: Disclosed, subject: str, lang: Lang) -> Iterator[Line]:
     unknown = WORDS["unknown"][lang]
     if RecordItem.DATE in record.holds and record.provided_on is not None:
         yield "date", record.provided_on.isoformat()
@@ -77,7 +68,7 @@ def _said(record: Disclosed, subject: str, lang: Lang) -> Iterator[Line]:
     yield "address", record.address or unknown
     if RecordItem.REPRESENTATIVE in record.holds:
         yield "representative", record.representative or unknown
-    yield "subject", subject
+    yield "subject", told.subject
     yield "items", _JOIN[lang].join(record.items)
     if RecordItem.CONSENT in record.holds:
         yield "consent", WORDS["consented" if record.consented else "not_consented"][lang]

@@ -38,6 +38,8 @@ class Proven:
     """`None` where it proves that the ledger of the checkpoint begins with so many events of an earlier one."""
     root: str = ""
     """The root of the earlier one, in base64 as its checkpoint has it."""
+    row: bytes | None = None
+    """A row about a person that the batch has of which the event says; `None` where it shows none."""
 
 
 def look_at_past(checkpoint: Checkpoint, leaves: Sequence[bytes]) -> None:
@@ -69,10 +71,36 @@ def proof_of_consistency(earlier: Checkpoint, leaves: Sequence[bytes]) -> bytes:
     return _written(earlier.size, len(leaves), consistency_proof(earlier.size, leaves), root=root)
 
 
+def checkpoint_in(proof: bytes) -> str | None:
+    """The signed checkpoint that comes along with proofs, as with what a person is shown; `None`: none does."""
+    document = _document(proof)
+    note = document.get("checkpoint") if isinstance(document, dict) else None
+    return note if isinstance(note, str) else None
+
+
+def all_proven(proof: bytes, checkpoint: Checkpoint) -> list[Proven]:
+    """What a proof proves, or each of several (`proofs`), as `proven`; at least one."""
+    document = _document(proof)
+    several = document.get("proofs") if isinstance(document, dict) and "proofs" in document else [document]
+    if not isinstance(several, list) or not several:
+        raise BadProof
+    return [_proven(one, checkpoint) for one in several]
+
+
 def proven(proof: bytes, checkpoint: Checkpoint) -> Proven:
     """What a proof proves under a checkpoint; needs no database. Raises `BadProof` where it proves nothing."""
+    return _proven(_document(proof), checkpoint)
+
+
+def _document(proof: bytes) -> Any:
     try:
-        document = orjson.loads(proof)
+        return orjson.loads(proof)
+    except ValueError as fault:
+        raise BadProof from fault
+
+
+def _proven(document: Any, checkpoint: Checkpoint) -> Proven:
+    try:
         sequence, size = document["sequence"], document["size"]
         path = [base64.b64decode(node, validate=True) for node in document["path"]]
         right = size == checkpoint.size and (
@@ -85,14 +113,25 @@ def proven(proof: bytes, checkpoint: Checkpoint) -> Proven:
     if not right:
         raise BadProof
     if "event" in document:
-        return Proven(sequence, document["event"].encode())
+        row = document["row"]["body"].encode() if "row" in document else None
+        return Proven(sequence, document["event"].encode(), row=row)
     return Proven(sequence, None, document["root"])
 
 
 def _is_included(document: Mapping[str, Any], sequence: int, path: Sequence[bytes], checkpoint: Checkpoint) -> bool:
     event = document["event"].encode()
+    said = orjson.loads(event)
     root = root_by_inclusion(leaf_hash(event), sequence - 1, checkpoint.size, path)
-    return root == checkpoint.root and orjson.loads(event)["sequence"] == sequence
+    right = root == checkpoint.root and bool(said["sequence"] == sequence)
+    return right and ("row" not in document or _is_in_batch(document["row"], said["entry"]))
+
+
+def _is_in_batch(row: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    """Whether a row is one of the batch of which an event says so much."""
+    leaf = leaf_hash(bytes.fromhex(row["salt"]) + row["body"].encode())
+    path = [base64.b64decode(node, validate=True) for node in row["path"]]
+    root = root_by_inclusion(leaf, row["place"], said["persons"], path)
+    return root is not None and bool(root.hex() == said["root"])
 
 
 def _written(sequence: int, size: int, path: Sequence[bytes], **what: str) -> bytes:

@@ -51,12 +51,22 @@ def tree_root(leaves: Sequence[bytes]) -> bytes:
 
 def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
     """What leads from a leaf (counted from 0) up to the root (section 2.1.3.1)."""
-    if len(leaves) == 1:
-        return []
-    half = _half(len(leaves))
-    if index < half:
-        return [*inclusion_proof(index, leaves[:half]), tree_root(leaves[half:])]
-    return [*inclusion_proof(index - half, leaves[half:]), tree_root(leaves[:half])]
+    return [tree_root(leaves[first:end]) for first, end in beside(index, len(leaves))]
+
+
+def beside(index: int, size: int) -> list[tuple[int, int]]:
+    """The leaves (from, and up to without) under each node of the proof of a leaf, in its order: from the leaf up."""
+    found: list[tuple[int, int]] = []
+    first, end = 0, size
+    while end - first > 1:
+        middle = first + _half(end - first)
+        if index < middle:
+            found.append((middle, end))
+            end = middle
+        else:
+            found.append((first, middle))
+            first = middle
+    return found[::-1]
 
 
 def root_by_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes | None:

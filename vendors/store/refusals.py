@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     BAD_EXPIRY = "BAD_EXPIRY"
     ACTOR_KNOWN = "ACTOR_KNOWN"
     NO_SUCH_ACTOR = "NO_SUCH_ACTOR"
+    NO_SUCH_CONSENT = "NO_SUCH_CONSENT"
     NO_SUCH_REQUEST = "NO_SUCH_REQUEST"
     NOTHING_TO_DISCLOSE = "NOTHING_TO_DISCLOSE"
     ACTOR_ENDED = "ACTOR_ENDED"
@@ -129,6 +130,12 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
     Refusal.NO_SUCH_ACTOR: {
         "en": "No actor is named '{name}'. `teikyo actor list` shows which there are.",
         "ja": "'{name}' という名前のアクターはいません。teikyo actor list で一覧できます。",
+    },
+    Refusal.NO_SUCH_CONSENT: {
+        "en": "There is no such consent. Give the id that `teikyo receipt --subject PERSON` lists, or that "
+        "`consents(subject:)` answers with.",
+        "ja": "該当する同意がありません。teikyo receipt --subject 本人 の一覧、または consents(subject:) の id を"
+        "指定してください。",
     },
     Refusal.NO_SUCH_REQUEST: {
         "en": "No request of a person has the code '{code}'.",

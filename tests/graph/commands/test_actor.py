@@ -8,6 +8,7 @@ import click
 import pytest
 
 from graph.cli import CommandsByName, main
+from graph.receipts import consent_id
 from models.vocabulary import Role
 from tests.graph.commands.command import known_of_actors, teikyo
 from tests.looking import seen
@@ -140,6 +141,7 @@ COMMANDS = {
     "dump": {Role.EXPORTER},
     "disclose": {Role.REVIEWER},
     "purge": {Role.ADMIN, Role.REVIEWER},
+    "receipt": {Role.RECORDER, Role.REVIEWER},
 }
 
 
@@ -168,6 +170,7 @@ def test_a_command_is_run_in_the_name_of_an_actor_who_may(store: str, tmp_path: 
         "dump": ("dump", "--out", str(out)),
         "disclose": ("disclose", "r-1", "--out", str(out)),
         "purge": ("purge", "--yes", "--without-record-after", "1"),
+        "receipt": ("receipt", consent_id(1), "--out", str(out)),
     }[command]
     before = seen(store, "SELECT * FROM recorded ORDER BY id"), seen(store, "SELECT * FROM loading ORDER BY id")
 

@@ -1,8 +1,6 @@
 """What a person is handed who asked for his records: the statutory items, and no record made without a duty."""
 
-import base64
 import re
-import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -11,9 +9,9 @@ import pytest
 
 from models.vocabulary import RecordItem
 from tests.graph.nouns.test_provision_records import REGISTER
+from tests.vendors.printing.letters import letters
 from tests.vendors.requests.clerk import does, handled_to_the_end
-from vendors.disclosure.as_page import disclosure_page
-from vendors.disclosure.as_pdf import disclosure_pdf
+from vendors.disclosure.forms import written
 from vendors.disclosure.holding import Disclosure, disclosure
 from vendors.register.read import read_register
 from vendors.store.address import address
@@ -109,7 +107,7 @@ async def test_the_page_says_it_in_either_language_with_everything_escaped(
     lang: Any, said: tuple[str, ...], database: Database
 ) -> None:
     """Without a script or anything from elsewhere; with the operator's contact (policy 7)."""
-    page = disclosure_page(await told(database), lang).decode()
+    page = written(await told(database), "html", lang).decode()
 
     assert all(text in page for text in (*said, "contact@example.jp", "東京都文京区", "代表 太郎", "Suzuki"))
     assert "&lt;b&gt;次の&amp;提供先&lt;/b&gt;" in page
@@ -123,18 +121,18 @@ async def test_who_is_in_no_record_is_told_so(database: Database) -> None:
     found = await told(database, subject="p-9")
 
     assert found.records == ()
-    assert "開示の対象となる第三者提供記録はありません。" in disclosure_page(found, "ja").decode()
-    assert disclosure_pdf(found, "ja").startswith(b"%PDF-")
+    assert "開示の対象となる第三者提供記録はありません。" in written(found, "html", "ja").decode()
+    assert written(found, "pdf", "ja").startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 async def test_the_pdf_is_the_same_bytes_again_and_holds_every_text(lang: Any, database: Database) -> None:
     """Texts are in the font's own encoding, two bytes a letter; markup in a name is a name."""
     found = await told(database)
-    pdf = disclosure_pdf(found, lang)
-    shown = _letters(pdf)
+    pdf = written(found, "pdf", lang)
+    shown = letters(pdf)
 
-    assert pdf == disclosure_pdf(found, lang)
+    assert pdf == written(found, "pdf", lang)
     for text in ("<b>次の&提供先</b>", "株式会社ACME", "contact@example.jp", "Suzuki", "p-1"):
         assert text in shown, text
     assert ("提供先の住所" in shown) == (lang == "ja")
@@ -144,9 +142,9 @@ async def test_the_pdf_is_the_same_bytes_again_and_holds_every_text(lang: Any, d
 async def test_letters_that_the_font_has_not_break_no_pdf(database: Database) -> None:
     """They are told as letters that are missing."""
     found = await told(database)
-    pdf = disclosure_pdf(replace(found, subject="p-𠮷😀"), "ja")
+    pdf = written(replace(found, subject="p-𠮷😀"), "pdf", "ja")
 
-    assert "p-〓〓" in _letters(pdf)
+    assert "p-〓〓" in letters(pdf)
 
 
 async def test_a_record_that_is_longer_than_a_page_goes_on_on_the_next(database: Database) -> None:
@@ -155,28 +153,6 @@ async def test_a_record_that_is_longer_than_a_page_goes_on_on_the_next(database:
     names = tuple(f"項目{number}" for number in range(1_500))
     long = replace(found, records=(replace(found.records[0], items=names, recipient="株" * 3_000),))
 
-    shown = _letters(disclosure_pdf(long, "ja"))
+    shown = letters(written(long, "pdf", "ja"))
 
     assert (names[0] in shown, names[-1] in shown, shown.count("株") >= 3_000) == (True, True, True)
-
-
-def _letters(pdf: bytes) -> str:
-    """All letters that the pages of a PDF show, in their order."""
-    shown = ""
-    for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
-        shown += "".join(_told(one) for one in re.findall(rb"\((.*?)(?<!\\)\) Tj", _unpacked(stream), re.DOTALL))
-    return shown
-
-
-def _unpacked(stream: bytes) -> bytes:
-    return zlib.decompress(base64.a85decode(b"<~" + stream.strip().removesuffix(b"~>") + b"~>", adobe=True))
-
-
-def _told(text: bytes) -> str:
-    escapes = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-
-    def plain(found: "re.Match[bytes]") -> bytes:
-        said = found[1]
-        return bytes([int(said, 8)]) if said.isdigit() else escapes.get(said, said)
-
-    return re.sub(rb"\\([0-7]{3}|.)", plain, text, flags=re.DOTALL).decode("utf-16-be", "replace")

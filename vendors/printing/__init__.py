@@ -1,0 +1,1 @@
+"""What is handed to a person, printed: one document as a page or as a PDF, in Japanese or English."""
