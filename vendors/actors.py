@@ -1,11 +1,11 @@
 """Actors: the persons and programs that ask and write, with the roles that they hold."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.vocabulary import ActorKind, Role
+from vendors.names import LONGEST, can_be_told_apart, looks_like
 from vendors.rights import COMMANDS, may_run
 from vendors.store.connection import Connection, Reads, Row
 from vendors.store.database import Database
@@ -14,9 +14,6 @@ from vendors.store.refusals import Refusal, StoreRefused
 
 FROM_ELSEWHERE = "oidc:"
 """How the names of those begin whom another service vouches for; nobody here can be called so."""
-_LONGEST_NAME = 200
-_NOT_SEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Letters that nobody sees, or that turn others round: with them, two names of a ledger would look like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ async def create(database: Database, name: str, kind: ActorKind, roles: Iterable
 async def made(connection: Connection, name: str, kind: ActorKind, roles: Iterable[Role], now: datetime) -> Row:
     """The row of an actor that is not there yet, within a transaction that is open."""
     check_name(name)
-    if name.startswith(FROM_ELSEWHERE):
+    if looks_like(name, FROM_ELSEWHERE):
         raise StoreRefused(Refusal.BAD_NAME)
     held = sorted(set(roles))
     if not held:
@@ -134,10 +131,14 @@ async def check_may_run(database: Reads, name: str | None, command: str) -> None
     """Raise `StoreRefused` where an actor of that name is known and may not run the command, or was ended.
 
     Whoever can open the database can do anything with it, so that this keeps nobody out: it keeps from doing in
-    somebody's name what he has no right to. A name that is no actor's, or none, is only put on record.
+    somebody's name what he has no right to. A name that is no actor's, or none, is only put on record; refused is one
+    that looks like another.
     """
-    row = None if name is None else await named(database, name)
+    if name is None:
+        return
+    row = await named(database, name)
     if row is None:
+        check_name(name)
         return
     if row["ended_at"] is not None:
         raise StoreRefused(Refusal.ACTOR_ENDED, name=name)
@@ -186,6 +187,5 @@ async def roles_of(database: Reads, number: int) -> frozenset[Role]:
 
 def check_name(name: str) -> None:
     """Raise `StoreRefused` for what is no name of an actor or token."""
-    strange = any(unicodedata.category(letter) in _NOT_SEEN for letter in name)
-    if strange or not name or name != name.strip() or len(name) > _LONGEST_NAME:
+    if len(name) > LONGEST or not can_be_told_apart(name):
         raise StoreRefused(Refusal.BAD_NAME)

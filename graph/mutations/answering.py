@@ -31,7 +31,7 @@ from vendors.verbs.doing import Done
 from vendors.verbs.foreseeing import Foreseen, Foresight
 from vendors.verbs.managing import Managed, managed
 from vendors.verbs.once import RightsLost, check_still
-from vendors.verbs.refusals import KeyTaken, Refusal, VerbRefused
+from vendors.verbs.refusals import Fields, KeyTaken, Refusal, VerbRefused
 from vendors.verbs.stepping import Handled
 from vendors.verbs.table import BY_NAME
 
@@ -227,6 +227,8 @@ def _user_errors(reasons: Sequence[Refusal], asker: Asker) -> list[Objects]:
 
 def _user_error(refusal: Refusal, path: Sequence[str], asker: Asker) -> Objects:
     lang: Lang = "ja" if asker.language == "ja" else "en"
+    own_words = {name: Fields(map(camel, value)) for name, value in refusal.params.items() if isinstance(value, Fields)}
+    refusal = replace(refusal, params={**refusal.params, **own_words})
     return {
         "code": refusal.code,
         "path": path,

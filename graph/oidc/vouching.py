@@ -5,7 +5,6 @@ The algorithms are ours to choose, not the token's: asymmetric ones alone, and f
 
 import hashlib
 import logging
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from graph.oidc.provider import Provider, ProviderLost
 from graph.reads.refusals import Code, Refused
 from models.vocabulary import ActorKind, Role
 from vendors.actors import FROM_ELSEWHERE
+from vendors.names import can_be_told_apart
 from vendors.tokens import Holder
 
 LOG = logging.getLogger("teikyo.oidc")
@@ -94,9 +94,7 @@ def _is_for(published: Mapping[str, Any], algorithm: str) -> bool:
 
 def _holder(claims: Mapping[str, Any], provider: Provider) -> Holder | None:
     subject, end = claims["sub"], claims["exp"]
-    if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
-        return None
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in subject):
+    if not isinstance(subject, str) or len(subject) > _LONGEST_SUBJECT or not can_be_told_apart(subject):
         return None
     try:
         expires = datetime.fromtimestamp(int(end), UTC) + LEEWAY

@@ -12,6 +12,7 @@ from vendors.ledger.events import RECEIVED, as_moment
 from vendors.received.stored import ReceivedProvision
 from vendors.register.fault_texts import shown
 from vendors.store.connection import Row
+from vendors.verbs.refusals import Fields
 from vendors.verbs.stepping import Step
 
 
@@ -78,10 +79,10 @@ async def check_seen(step: Step, number: int, before: ReceivedProvision) -> None
     )
 
 
-def _changed(events: Sequence[Row], seen: str) -> str:
+def _changed(events: Sequence[Row], seen: str) -> Fields:
     """What the ledger says otherwise since that revision; of persons and third parties nothing is told."""
     if not (seen.isascii() and seen.isdigit() and 0 < int(seen) <= len(events)):
-        return "—"
+        return Fields()
     then, now = (orjson.loads(row["entry"]) for row in (events[int(seen) - 1], events[-1]))
     differing = {name for name in {*then, *now} - {"persons", "revision"} if then.get(name) != now.get(name)}
-    return ", ".join(sorted(differing)) or "—"
+    return Fields(sorted(differing))

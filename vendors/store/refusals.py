@@ -110,9 +110,9 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
         "ja": "'{name}' という名前のトークンはありません。teikyo token list で一覧できます。",
     },
     Refusal.BAD_NAME: {
-        "en": "A name has 1 to 200 characters, none that is not seen, no space at its ends, and, of an actor, no "
-        "`oidc:` at its start.",
-        "ja": "名前は、制御文字や見えない文字を含まず、前後に空白のない1〜200文字で指定してください"
+        "en": "A name has 1 to 200 characters, composed (NFC), none that is not seen, no space at its ends, and, of an "
+        "actor, no `oidc:` at its start.",
+        "ja": "名前は、制御文字や見えない文字を含まず、前後に空白のない、合成済み（NFC）の1〜200文字で指定してください"
         "（アクター名は `oidc:` で始められません）。",
     },
     Refusal.NO_ROLE: {

@@ -6,14 +6,17 @@ from typing import Any
 from vendors.register.documents import Document
 from vendors.register.faults import Path
 from vendors.register.values import day
+from vendors.verbs.days_in_order import ITS_END, ITS_START, not_after, not_before
 from vendors.verbs.desk import Desk
+from vendors.verbs.refusals import Refusal
 from vendors.verbs.verb import Target, put
 
 
 def replace_basis(desk: Desk, target: Target, at: Path) -> None:
     """End the basis in force the day before, and begin another: it lasts as long as the one that it replaces.
 
-    Where none is in force on the day, the new one is added; what it then overlaps is refused as it is in a file.
+    Where none is in force on the day, the new one is added; what it then overlaps is refused as it is in a file, and so
+    is a day on which the transfer is not.
     """
     now = target.now(desk, at)
     if now is None:
@@ -23,6 +26,14 @@ def replace_basis(desk: Desk, target: Target, at: Path) -> None:
         desk.refuse("missing_field", (*at, "basis", "from"), value="'from'")
         return
     start = day(basis["from"])
+    place = (*at, "basis", "from")
+    outside = [
+        *not_before(basis["from"], place, now.get("from"), ITS_START),
+        *not_after(basis["from"], place, now.get("until"), ITS_END),
+    ]
+    if outside:
+        desk.refused += [Refusal(found.code, found.path, found.params) for found in outside]
+        return
     kept: list[Document] = []
     for one in now.get("bases", []):
         first, last = _days(one, now)

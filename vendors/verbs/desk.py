@@ -4,7 +4,7 @@ Entries are plain data here, in the shape of the file, until all of them are che
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from vendors.store.afterwards import list_persons
 from vendors.store.connection import Connection
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.several import rows_of_several
-from vendors.verbs.refusals import Refusal
+from vendors.verbs.refusals import Fields, Refusal
 
 Place = tuple[str, str]
 """List and key of an entry."""
@@ -121,7 +121,7 @@ class Desk:
             revision=last.number,
             by=last.by or "—",
             at=last.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-            fields="—",
+            fields=Fields(),
         )
         self._stale.append((len(self.refused) - 1, (list_name, key), revision))
         return False
@@ -132,9 +132,10 @@ class Desk:
             before = await recorded_by(self.connection, list_name, key, revision)
             if before is not None:
                 now = self._stored[list_name, key]
-                fields = sorted(name for name in {*before, *now} - _PERSONS if before.get(name) != now.get(name))
                 stale = self.refused[number]
-                self.refused[number] = replace(stale, params={**stale.params, "fields": ", ".join(fields) or "—"})
+                self.refused[number] = replace(
+                    stale, params={**stale.params, "fields": Fields(_differing(before, now))}
+                )
 
     def add(self, list_name: str, document: Document, at: Path) -> None:
         """Write a new entry; all of it is said at that place of the input."""
@@ -154,6 +155,16 @@ class Desk:
         worked.now, worked.at = now, at
         worked.said += said
         self.answers.append(worked)
+
+
+def _differing(before: Document, now: Document) -> Iterator[str]:
+    """The fields that two say otherwise, into what is said of one thing; a list is named as a whole."""
+    for name in sorted({*before, *now} - _PERSONS):
+        was, is_ = before.get(name), now.get(name)
+        if isinstance(was, dict) and isinstance(is_, dict):
+            yield from (f"{name}.{inside}" for inside in _differing(was, is_))
+        elif was != is_:
+            yield name
 
 
 _NUMBER = re.compile("[0-9]{1,18}")

@@ -15,7 +15,7 @@ def correct(desk: Desk, target: Target, at: Path) -> None:
     now = target.now(desk, at)
     if now is not None:
         after = {name: value for name, value in {**now, **target.given}.items() if value is not None}
-        put(desk, target, after, at, [((), at)])
+        put(desk, target, after, at, [((name,), (*at, name)) for name in target.given])
 
 
 def remove(desk: Desk, target: Target, at: Path) -> None:

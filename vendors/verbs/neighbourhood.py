@@ -5,7 +5,7 @@ name, contracts along renewals, recipients along sub-processors, deliveries with
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vendors.register.documents import ENTRY_TYPES, Document
@@ -14,7 +14,7 @@ from vendors.store.afterwards import stored_documents
 from vendors.store.connection import Connection
 from vendors.store.entries import OPERATOR, key_of
 from vendors.store.several import rows_among, rows_of_several
-from vendors.verbs.desk import Worked
+from vendors.verbs.desk import Place, Worked
 from vendors.verbs.naming_others import naming
 from vendors.verbs.verb import name_of
 
@@ -33,6 +33,8 @@ class Neighbourhood:
             self._of_list[one.list_name].append(one)
         self._written = {(one.list_name, one.key): one for one in self._worked if one.key is not None}
         self.neighbours: Standing = {name: {} for name in ENTRY_TYPES}
+        self.naming_removed: Mapping[Place, int] = {}
+        """By each entry that is removed, how many name it; see `vendors.verbs.naming_others.COUNTED`."""
 
     async def gather(self) -> Standing:
         """All neighbours: those that are looked at whole, and the bare names of those that are named."""
@@ -43,9 +45,10 @@ class Neighbourhood:
             rows = await self._connection.rows("SELECT key FROM entry WHERE list = ?", "policies")
             await self._read("policies", [row["key"] for row in rows])
         removed = [(one.list_name, one.key) for one in self._worked if one.now is None and one.key is not None]
-        for list_name, key, document in await naming(self._connection, removed):
-            if (list_name, key) not in self._written:
-                self.neighbours[list_name][key] = document
+        found = await naming(self._connection, removed, self._written)
+        self.naming_removed = found.numbers
+        for (list_name, key), document in found.told.items():
+            self.neighbours[list_name].setdefault(key, document)
         await self._names()
         return self.neighbours
 
@@ -60,9 +63,17 @@ class Neighbourhood:
         return written.now if written else self.neighbours[list_name].get(key)
 
     async def _along_renewals(self) -> None:
-        """The contracts that the written ones renew, one after the other, and others that renew the same."""
+        """The contracts that the written ones renew, one after the other, and others that renew the same.
+
+        Of one whose first day is another now, those that renew it, too.
+        """
         renewed = {code for one in self._of_list["contracts"] if (code := _text(one.now, "renews")) is not None}
-        rows = await rows_among(self._connection, _RENEWALS, renewed)
+        moved = {
+            one.key
+            for one in self._of_list["contracts"]
+            if one.key is not None and one.now is not None and one.now.get("from") != (one.stored or {}).get("from")
+        }
+        rows = await rows_among(self._connection, _RENEWALS, renewed | moved)
         await self._read("contracts", [row["code"] for row in rows])
         seen: set[str] = set()
         while renewed:

@@ -36,7 +36,21 @@ TEXTS: Mapping[str, Texts] = {
         "en": "The term {value} is both added and removed on {day}.",
         "ja": "条項{value}は{day}に追加と削除の両方があります。",
     },
+    "reversed_period": {
+        "en": "The period is reversed: it ends ({until}) before it begins ({start}). Accepted are a last day"
+        " from {start} on, or a first day up to {until}.",
+        "ja": "期間が逆です: 終わり（{until}）が始まり（{start}）より前です。終わりは{start}以降、始まりは{until}以前で"
+        "指定してください。",
+    },
     # What only a verb is refused for.
+    "day_too_early": {
+        "en": "{value} lies before {what[en]}, {day}. Accepted are {day} and later days.",
+        "ja": "{value} は{what[ja]}（{day}）より前です。{day} 以降の日を指定してください。",
+    },
+    "day_too_late": {
+        "en": "{value} lies after {what[en]}, {day}. Accepted are {day} and earlier days.",
+        "ja": "{value} は{what[ja]}（{day}）より後です。{day} 以前の日を指定してください。",
+    },
     "unknown_entry": {
         "en": "There is no {list[en]} {value}.",
         "ja": "{list[ja]} {value} はありません。",
@@ -82,9 +96,9 @@ TEXTS: Mapping[str, Texts] = {
     },
     # What only those are refused for who manage actors and tokens.
     "bad_name": {
-        "en": "A name has 1 to 200 characters, none that is not seen, no space at its ends, and, of an actor, no "
-        "`oidc:` at its start.",
-        "ja": "名前は、制御文字や見えない文字を含まず、前後に空白のない1〜200文字にしてください"
+        "en": "A name has 1 to 200 characters, composed (NFC), none that is not seen, no space at its ends, and, of an "
+        "actor, no `oidc:` at its start.",
+        "ja": "名前は、制御文字や見えない文字を含まず、前後に空白のない、合成済み（NFC）の1〜200文字にしてください"
         "（アクター名は `oidc:` で始められません）。",
     },
     "name_taken": {
@@ -127,6 +141,25 @@ TEXTS: Mapping[str, Texts] = {
 """A sentence or two for each code. Codes of a file's faults mean here what they mean there."""
 
 
+class Fields(tuple[str, ...]):
+    """Fields that a refusal speaks of, as the register file calls them; a dot leads into one.
+
+    Who shows them has words of his own for them: GraphQL's.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self) or "—"
+
+
+_HINTS: Mapping[str, Texts] = {
+    **HINTS,
+    "more_name_it": {"en": "{more} more name it.", "ja": "ほかに{more}件から参照されています。"},
+    "many_name_it": {"en": "At least {more} more name it.", "ja": "ほかに少なくとも{more}件から参照されています。"},
+}
+
+
 @dataclass(frozen=True)
 class Refusal:
     """One reason why a verb is not done."""
@@ -140,7 +173,7 @@ class Refusal:
     def message(self, lang: Lang = "en") -> str:
         """What was refused, why, and what would be accepted."""
         texts = [TEXTS[self.code][lang].format_map(self.params)]
-        texts += [HINTS[name][lang].format_map(params) for name, params in self.hints]
+        texts += [_HINTS[name][lang].format_map(params) for name, params in self.hints]
         return ("" if lang == "ja" else " ").join(texts)
 
     def said(self, lang: Lang = "en") -> Mapping[str, str]:

@@ -59,6 +59,16 @@ def test_a_changed_value_is_a_correction_and_the_rest_stays(demo: Path, store: s
     assert seen(store, "SELECT loaded_by FROM loading ORDER BY id") == [(None,), ("法務",)]
 
 
+def test_a_name_that_looks_like_another_is_not_put_on_record(demo: Path, store: str) -> None:
+    """Whoever loads it: the ledger would tell of somebody who did not."""
+    for name in ("法務\u200b", "か\u3099", " 法務"):
+        refused = teikyo("import", str(demo), "--database", store, "--as", name)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "none that is not seen" in refused.stderr
+
+    assert seen(store, "SELECT id FROM loading") == []
+
+
 def test_a_refused_file_changes_nothing(demo: Path, store: str, tmp_path: Path) -> None:
     """Every fault is told, exit status 2, and the stored register stands as it was."""
     teikyo("import", str(demo), "--database", store)

@@ -144,6 +144,24 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, list[str]]] = {
         "bad_name",
         ["name"],
     ),
+    "a name that is not composed": (
+        "registerActor",
+        {"name": "re\u0301mi", "kind": "PERSON", "roles": ["ADMIN"]},
+        "bad_name",
+        ["name"],
+    ),
+    "a name with a filler": (
+        "registerActor",
+        {"name": "board\u3164", "kind": "PERSON", "roles": ["ADMIN"]},
+        "bad_name",
+        ["name"],
+    ),
+    "a name that looks as if it were vouched for": (
+        "registerActor",
+        {"name": "ＯＩＤＣ:hanako", "kind": "PERSON", "roles": ["ADMIN"]},
+        "bad_name",
+        ["name"],
+    ),
     "a name that reads backwards": (
         "registerActor",
         {"name": "\u202edraob", "kind": "PERSON", "roles": ["ADMIN"]},

@@ -193,6 +193,56 @@ async def test_who_saw_an_older_revision_is_told_what_changed_since(place: str) 
     assert (params["by"], params["fields"]) == ("Sato", "name")
 
 
+async def test_what_changed_since_is_called_as_the_form_calls_it(place: str) -> None:
+    """GraphQL's words, down to the field of a field; in the sentence as in its parameters."""
+    correct = """mutation($contract: CorrectContractEntry!, $key: String!) {
+      correctContract(input: {idempotencyKey: $key, reason: "misread", contract: $contract}) {
+        written { corrected } userErrors { code message params { name value } }
+      }
+    }"""
+    async with writing(place) as desk:
+        seen = await revision(desk, "contract", "carrier-2024")
+        said = {"code": "carrier-2024", "revision": seen, "autoRenews": {"months": 12, "noticeDays": 30},
+                "confidentiality": {"survivesMonths": 12}, "signedOn": "2024-03-02"}  # fmt: skip
+        done = await desk.do(correct, contract=said, key="1")
+        stale = await desk.do(correct, contract={"code": "carrier-2024", "revision": seen, "title": "x"}, key="2")
+
+    assert done["correctContract"]["written"] == {"corrected": 1}
+    (error,) = stale["correctContract"]["userErrors"]
+    params = {one["name"]: one["value"] for one in error["params"]}
+    assert (error["code"], params["fields"]) == ("stale", "autoRenews, confidentiality.survivesMonths, signedOn")
+    assert "Changed since then: autoRenews, confidentiality.survivesMonths, signedOn." in error["message"]
+
+
+async def test_a_day_in_the_wrong_order_is_told_beside_its_field(place: str) -> None:
+    """The termination at its day; an amendment at the day that it says last; a dry run is refused as well."""
+    document = """mutation($terminate: TerminateContractEntry!, $amend: AmendContractEntry!) {
+      terminateContract(input: {idempotencyKey: "1", dryRun: true, contract: $terminate}) {
+        dryRun { appearing } userErrors { code path message params { name value } }
+      }
+      amendContract(input: {idempotencyKey: "2", contract: $amend}) { contract { code } userErrors { code path } }
+    }"""
+    async with writing(place) as desk:
+        named = {"code": "carrier-2024", "revision": await revision(desk, "contract", "carrier-2024")}
+        amend = {**named, "on": "2024-12-01", "until": "2024-11-30"}
+        answers = await desk.do(document, "ja", terminate={**named, "on": "2024-03-31"}, amend=amend)
+        contract = (await desk.register()).contracts[0]
+
+    (terminated,) = answers["terminateContract"]["userErrors"]
+    assert (terminated["code"], terminated["path"]) == ("day_too_early", ["input", "contract", "on"])
+    assert terminated["message"].endswith("2024-04-01 以降の日を指定してください。")
+    assert {one["name"]: one["value"] for one in terminated["params"]} == {
+        "value": "2024-03-31",
+        "day": "2024-04-01",
+        "what": "開始日",
+    }
+    assert answers["terminateContract"]["dryRun"] is answers["amendContract"]["contract"] is None
+    assert answers["amendContract"]["userErrors"] == [
+        {"code": "day_too_early", "path": ["input", "contract", "until"]},
+    ]
+    assert (contract.terminated_on, len(contract.amendments)) == (None, 1)
+
+
 async def test_a_dry_run_tells_what_would_be(place: str) -> None:
     """Nothing is changed, and the key is free afterwards."""
     document = """mutation($revision: String!, $dry: Boolean) {

@@ -128,6 +128,18 @@ async def test_without_a_provider_in_the_settings_no_signed_token_is_taken(issue
         assert (await caller.ask(VIEWER)).status_code == 401
 
 
+async def test_whom_two_subjects_look_like_is_one_actor(issuer: Issuer) -> None:
+    """The name that is written in the one way is taken as it is, in any script; no other is taken for it."""
+    vouching = Vouching(trusted(issuer))
+    now = datetime.now(UTC)
+    for subject in ("hanako sato", "r\u00e9mi", "山田\u3000花子", "hanako|1", "が"):
+        holder = await vouching.holder(issuer.sign(sub=subject, roles=["ADMIN"]), now)
+        assert holder is not None
+        assert holder.name == f"oidc:{subject}"
+    for subject in ("hanako\u200d sato", "re\u0301mi", "山田\u3000花\ufe00子", "\ufeffhanako|1", "か\u3099"):
+        assert await vouching.holder(issuer.sign(sub=subject, roles=["ADMIN"]), now) is None
+
+
 NOT_TAKEN: dict[str, dict[str, Any]] = {
     "expired": {"exp": 1_700_000_000},
     "not yet begun": {"nbf": 4_000_000_000},
@@ -142,6 +154,15 @@ NOT_TAKEN: dict[str, dict[str, Any]] = {
     "about nobody": {"sub": None},
     "about an empty name": {"sub": ""},
     "about a name with a line's end": {"sub": "hanako\nadmin"},
+    "about a name with a letter that nobody sees": {"sub": "hana\u200bko"},
+    "about a name that ends in one": {"sub": "hanako\u2060"},
+    "about a name that turns others round": {"sub": "\u202eokanah"},
+    "about a name with a filler": {"sub": "hanako\u3164"},
+    "about a name with another form of a letter": {"sub": "辻\U000e0100"},
+    "about a name with a joiner": {"sub": "ha\u034fnako"},
+    "about a name that is not composed": {"sub": "re\u0301mi"},
+    "about a name with a blank after it": {"sub": "hanako "},
+    "about a name with a blank that looks like one": {"sub": "hanako\u00a0sato"},
     "about a name without an end": {"sub": "x" * 191},
     "unsigned": {"how": "none"},
     "unsigned, by another name": {"how": "none", "head": {"alg": "None"}},

@@ -297,7 +297,7 @@ async def test_who_saw_another_receipt_is_told_what_changed(database: Database) 
     (refusal,) = why.value.refusals  # type: ignore[attr-defined]  # a VerbRefused has them
 
     assert (refusal.params["revision"], refusal.params["by"]) == (3, "hanako")
-    assert refusal.params["fields"] == (
+    assert str(refusal.params["fields"]) == (
         "circumstances_method, confirmed_on, provider_method, record_has, record_made_on, record_method"
     )
 

@@ -83,10 +83,11 @@ async def test_a_basis_replaced_on_its_first_day_is_gone(store: str) -> None:
     assert said(register, "transfers", "parcels")["bases"] == [{"kind": "other_law", "from": "2024-04-01"}]
 
 
-async def test_a_basis_before_the_transfer_overlaps_the_one_that_is_there(store: str) -> None:
+async def test_a_basis_that_reaches_into_the_next_one_overlaps_it(store: str) -> None:
     """It is refused as it would be in a file."""
     async with clerk(store) as one:
-        basis = {"kind": "other_law", "from": "2024-03-01"}
+        await one.do("replaceBasis", {"code": "parcels", "basis": {"kind": "other_law", "from": "2025-01-01"}})
+        basis = {"kind": "other_law", "from": "2024-06-01", "until": "2025-01-01"}
         refused = await one.refused("replaceBasis", {"code": "parcels", "basis": basis})
 
     assert refused == [("overlapping_bases", ("entry", "basis"))]
@@ -232,6 +233,40 @@ async def test_what_is_named_is_not_removed(store: str) -> None:
     assert refused["Service"] == [("still_named", ("entry", "code"))]
 
 
+async def test_of_many_who_name_it_a_few_are_told_and_the_rest_counted(store: str) -> None:
+    """One refusal for each entry that was to be removed, however many name it and how often each does."""
+    services = [{"code": f"s-{number}", "name": "S"} for number in range(25)]
+    transfers = [
+        {"code": f"t-{number:02}", "service": "shop", "recipient": "printer", "items": ["name"], "purposes": ["ads"],
+         "from": "2025-01-01", "changes": [{"on": "2025-02-01", "items": ["name", "address"]}]}
+        for number in range(12)
+    ]  # fmt: skip
+    deliveries = [
+        {"code": f"e-{number}", "transfer": "t-00", "at": "2025-01-02T10:00:00+09:00", "subject_count": 1}
+        for number in range(1_010)
+    ]
+    async with clerk(store) as one:
+        await one.do("registerService", *services, many=True)
+        await one.do("registerTransfer", *transfers, many=True)
+        await one.do("registerDelivery", *deliveries[:1000], many=True)
+        await one.do("registerDelivery", *deliveries[1000:], many=True)
+        found = []
+        for verb, code in (("removeItem", "address"), ("removeTransfer", "t-00")):
+            with pytest.raises(VerbRefused) as refused:
+                await one.do(verb, {"code": code}, reason="gone")
+            (reason,) = refused.value.refusals
+            told = len(str(reason.params["by"]).split(", "))
+            found.append((reason.code, told, reason.params["more"], reason.message("en").split(". ")[-1]))
+        await one.do("removeTransfer", {"code": "t-01"}, reason="gone")
+        many = await one.refused("removeService", {"code": "shop"}, {"code": "s-1"}, {"code": "s-2"}, {"code": "s-3"},
+                                 many=True, reason="gone")  # fmt: skip
+
+    # The contract and the transfer of the small register name the item, too.
+    assert found[0] == ("still_named", 10, 4, "4 more name it.")
+    assert found[1] == ("still_named", 10, 990, "At least 990 more name it.")
+    assert many == [("still_named", ("entries", 0, "code"))]
+
+
 async def test_all_that_names_each_other_is_removed_at_once(store: str) -> None:
     """A bulk form is looked at as a whole."""
     async with clerk(store) as one:
@@ -311,7 +346,7 @@ async def test_who_saw_an_older_revision_is_refused(store: str) -> None:
 
     params = refused.value.refusals[0].params
     assert stale == [("stale", ("entry", "revision"))]
-    assert (params["by"], params["revision"], params["fields"]) == ("Sato", last, "name")
+    assert (params["by"], params["revision"], params["fields"]) == ("Sato", last, ("name",))
 
 
 async def test_what_is_not_there_is_refused_by_its_name(store: str) -> None:
