@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import orjson
 
-from models.vocabulary import RecipientKind, RecordItem, RequestKind, RequestOutcome, RuleCode
-from vendors.judging.deliveries import SIEVES
+from models.vocabulary import RecipientKind, RecordItem, RequestKind, RequestOutcome
+from vendors.judgement import Judge
+from vendors.judging.deliveries import standing
 from vendors.printing.operator import HandedBy, operator_of
+from vendors.register.entries import Consent
 from vendors.requests.stored import stored
-from vendors.store.connection import Reads, Row
+from vendors.store.afterwards import Afterwards
+from vendors.store.change import NO_CHANGE
+from vendors.store.connection import Connection, Reads, Row
+from vendors.store.gathering import gather
+from vendors.store.persons.stored import consents_of
 from vendors.store.refusals import Refusal, StoreRefused
 
 _ACCEPTED = frozenset({RequestOutcome.ACCEPTED, RequestOutcome.PARTLY_ACCEPTED})
-_OF_PERSONS = frozenset(rule.code for rule in SIEVES)
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,8 @@ class Disclosed:
     items: tuple[str, ...]
     provided_on: date | None
     """Under opt-out alone (Rule 20(1)(i))."""
-    consented: bool | None
-    """Whether the record can say that there was consent; `None` where that does not belong in it."""
+    consent: Consent | None
+    """The person's own consent that stood at the moment of the provision and counts for it; `None`: there was none."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,13 @@ class Disclosure:
     subject: str
     decided_on: date
     by: HandedBy
+    zone: ZoneInfo
+    """The operator's, in which moments are told."""
     records: tuple[Disclosed, ...]
     """In the order of the provisions."""
 
 
-async def disclosure(database: Reads, code: str) -> Disclosure:
+async def disclosure(database: Connection, code: str) -> Disclosure:
     """The disclosure that answers a request, out of the register as it stands.
 
     Raises `StoreRefused` where there is no such request, or it is not one for records that was accepted.
@@ -58,16 +66,20 @@ async def disclosure(database: Reads, code: str) -> Disclosure:
     if not accepted or request.decided_on is None:
         raise StoreRefused(Refusal.NOTHING_TO_DISCLOSE, code=code)
     rows = await database.rows(_RECORDS, request.subject)
+    (operator,) = await database.rows("SELECT time_zone FROM operator")
+    said = await consents_of(database, request.subject)
+    judge = Judge(await gather(Afterwards(database, NO_CHANGE), {row["transfer"] for row in rows}), {})
     return Disclosure(
         request=request.code,
         subject=request.subject,
         decided_on=request.decided_on,
         by=await operator_of(database),
-        records=tuple([await _disclosed(database, row) for row in rows]),
+        zone=ZoneInfo(operator["time_zone"]),
+        records=tuple([await _disclosed(database, row, judge, said) for row in rows]),
     )
 
 
-async def _disclosed(database: Reads, row: Row) -> Disclosed:
+async def _disclosed(database: Reads, row: Row, judge: Judge, said: Sequence[Consent]) -> Disclosed:
     holds = frozenset(RecordItem[name] for name in orjson.loads(row["record_items"] or "[]"))
     made_on = row["made_on"]
     is_company = RecordItem.REPRESENTATIVE in holds and row["kind"] == RecipientKind.COMPANY
@@ -78,7 +90,7 @@ async def _disclosed(database: Reads, row: Row) -> Disclosed:
         representative=row["representative"] if is_company else None,
         items=await _items(database, row),
         provided_on=_day(made_on) if RecordItem.DATE in holds else None,
-        consented=await _consented(database, row["id"]) if RecordItem.CONSENT in holds else None,
+        consent=standing(said, judge.facts_of_delivery(row["code"])) if RecordItem.CONSENT in holds else None,
     )
 
 
@@ -88,14 +100,6 @@ async def _items(database: Reads, row: Row) -> tuple[str, ...]:
         if names := await database.rows(sql, number):
             return tuple(one["name"] for one in names)
     return ()
-
-
-async def _consented(database: Reads, delivery: int) -> bool:
-    """Whether nobody at the delivery lacked consent: a record does not say what was not so."""
-    rows: Sequence[Row] = await database.rows(
-        "SELECT code FROM delivery_finding WHERE delivery_id = ? AND subjects IS NOT NULL", delivery
-    )
-    return not any(RuleCode(row["code"]) in _OF_PERSONS for row in rows)
 
 
 def _day(value: date | str) -> date:
@@ -111,7 +115,8 @@ def _in_force(version: str, of: str) -> str:
 
 
 _RECORDS = (
-    "SELECT delivery.id, delivery.made_on, delivery.record_items, now.name, now.kind, now.address, now.representative,"  # noqa: S608  # ours
+    "SELECT delivery.id, delivery.code, transfer.code AS transfer, delivery.made_on,"  # noqa: S608  # ours
+    " delivery.record_items, now.name, now.kind, now.address, now.representative,"
     " flow.id AS version FROM delivery JOIN transfer ON transfer.id = delivery.transfer_id"
     f" JOIN recipient_version now ON {_in_force('now', 'recipient_id = transfer.recipient_id')}"
     f" JOIN transfer_version flow ON {_in_force('flow', 'transfer_id = transfer.id')}"

@@ -27,7 +27,11 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     "representative": {"ja": "提供先の代表者の氏名", "en": "Representative of the recipient"},
     "items": {"ja": "個人データの項目", "en": "Items of personal data"},
     "consent": {"ja": "ご本人の同意", "en": "Consent of the principal"},
-    "consented": {"ja": "得ています。", "en": "Obtained."},
+    "consented": {"ja": "{at} に得ています（文面 {text}）。", "en": "Obtained at {at} (text {text})."},
+    "guarded": {
+        "ja": "{at} に法定代理人等の同意とともに得ています（文面 {text}）。",
+        "en": "Obtained at {at}, with the consent of a guardian (text {text}).",
+    },
     "not_consented": {
         "ja": "当社の記録では確認できません。",
         "en": "Our records do not show it.",
@@ -71,4 +75,13 @@ def _said(record: Disclosed, told: Disclosure, lang: Lang) -> Iterator[Line]:
     yield "subject", told.subject
     yield "items", _JOIN[lang].join(record.items)
     if RecordItem.CONSENT in record.holds:
-        yield "consent", WORDS["consented" if record.consented else "not_consented"][lang]
+        yield "consent", _consent(record, told, lang)
+
+
+def _consent(record: Disclosed, told: Disclosure, lang: Lang) -> str:
+    """The consent that stood at the moment of the provision, and no other of the person's."""
+    if record.consent is None:
+        return WORDS["not_consented"][lang]
+    said = WORDS["guarded" if record.consent.guardian else "consented"][lang]
+    at = record.consent.given_at.astimezone(told.zone).isoformat(" ")
+    return said.format(at=at, text=record.consent.text)

@@ -44,6 +44,17 @@ class PersonFacts:
     """A stop of provision to third parties in general is in force."""
 
 
+def consent_facts(consent: Consent, asked: Asked) -> ConsentFacts:
+    """A consent as it is seen from the moment that is asked about."""
+    return ConsentFacts(
+        text=consent.text,
+        given_before=consent.given_at < asked.at,
+        withdrawn=consent.withdrawn_at is not None and consent.withdrawn_at <= asked.at,
+        capable=consent.capable is not False or consent.guardian is True,
+        given_before_information_duty=consent.given_at < asked.duty,
+    )
+
+
 Classes = Counter[PersonFacts]
 """Classes of equal persons, each with how many there are."""
 
@@ -73,13 +84,7 @@ class PersonsFacts:
         ]
         return PersonFacts(
             consents=frozenset(
-                ConsentFacts(
-                    text=consent.text,
-                    given_before=consent.given_at < asked.at,
-                    withdrawn=consent.withdrawn_at is not None and consent.withdrawn_at <= asked.at,
-                    capable=consent.capable is not False or consent.guardian is True,
-                    given_before_information_duty=consent.given_at < asked.duty,
-                )
+                consent_facts(consent, asked)
                 for consent in self._consents.get(subject, ())
                 if consent.text in asked.texts
             ),

@@ -6,10 +6,11 @@ from datetime import date
 
 from models.vocabulary import Because, RecordItem, RuleCode, Severity, Verdict
 from vendors.facts.deliveries import DeliveryFacts
-from vendors.facts.persons import ConsentFacts, PersonFacts
+from vendors.facts.persons import ConsentFacts, PersonFacts, consent_facts
 from vendors.facts.records import RecordFacts
 from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding, RecordOwed
 from vendors.periods import as_date
+from vendors.register.entries import Consent
 from vendors.rules import RULE_BY_CODE, RULES
 from vendors.rules.records import belonging
 from vendors.rules.rule import Broken, Rule
@@ -119,6 +120,23 @@ def _lacking(person: PersonFacts, delivery: DeliveryFacts) -> tuple[RuleCode, Be
             if not left:
                 return rule.code, _because(rule.code, stopped, delivery)
     return None
+
+
+def standing(consents: Iterable[Consent], delivery: DeliveryFacts) -> Consent | None:
+    """Of one person's consents, that which stood at a delivery's moment and counts for it: it passes every sieve.
+
+    Of several the one that was given last; `None` where none did.
+    """
+    counting = [
+        consent
+        for consent in consents
+        if all(
+            rule.of_consent(consent_facts(consent, delivery.asked), delivery)
+            for rule in SIEVES
+            if rule.of_consent is not None and delivery.day in rule.days
+        )
+    ]
+    return max(counting, key=lambda consent: consent.given_at, default=None)
 
 
 def _because(code: RuleCode, stopped: Iterable[ConsentFacts], delivery: DeliveryFacts) -> Because:

@@ -49,7 +49,7 @@ async def test_it_holds_the_records_that_the_law_asks_for_as_of_their_days(datab
         ("<b>次の&提供先</b>", "Osaka", "Suzuki", ("Mail", "Name")),
     ]
     assert [one.provided_on for one in found.records] == [None, None]
-    assert [one.consented for one in found.records] == [True, False]
+    assert [one.consent and one.consent.text for one in found.records] == ["agreed", "agreed"]
     assert (found.by.name, found.by.contact, found.subject) == ("株式会社ACME", "contact@example.jp", "p-1")
 
 
@@ -60,7 +60,7 @@ async def test_under_opt_out_the_date_is_told_and_no_consent(store: str) -> None
         await load(database, read_register(WITH_CONTACT.replace("[{kind: consent, texts: [agreed]}]", basis).encode()))
         first, *_ = (await told(database)).records
 
-    assert (str(first.provided_on), first.consented) == ("2024-05-01", None)
+    assert (str(first.provided_on), first.consent) == ("2024-05-01", None)
     assert RecordItem.CONSENT not in first.holds
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from vendors.register.documents import moment_text
+from vendors.register.entries import Consent
 from vendors.store.connection import Reads, Row
 from vendors.store.several import rows_among
 
@@ -28,6 +29,12 @@ async def consents(database: Reads, subjects: Iterable[str] | None = None) -> di
     """The canonical JSON of each stored consent as it is now, with its row's number; of these persons, or of all."""
     rows = await _of_persons(database, f"{_CONSENTS}{_WITHDRAWN}", subjects)
     return {consent_body(row, row["withdrawn_at"]): row["id"] for row in rows}
+
+
+async def consents_of(database: Reads, subject: str) -> list[Consent]:
+    """The consents of one person as they are now, in the order of their numbers."""
+    rows = await database.rows(f"{_CONSENTS}{_WITHDRAWN} WHERE consent.subject = ? ORDER BY consent.id", subject)
+    return [Consent.model_validate(_consent(row, row["withdrawn_at"])) for row in rows]
 
 
 async def stops(database: Reads, subjects: Iterable[str] | None = None) -> dict[bytes, int]:
