@@ -47,7 +47,7 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
             " anonymisedReleases anonymisedRelease",
         )
         | by(JUDGEMENTS, "findings finding lapses calendar statistics")
-        | by(REVIEWERS, "ledger provisionRecords")
+        | by(REVIEWERS, "ledger provisionRecords personsConcerned")
         | by(PERSONS, "mayProvide consents consent")
         | by(ADMINS, "actors actor tokens token")
         | access_to_process.QUESTIONS

@@ -12,6 +12,9 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Roles]] = {
     "ConsentsPayload": by(PERSONS, "consents written userErrors dryRun"),
     "GateAnswer": by(PERSONS, "decision at allowed codes itemsOutside persons"),
     "GatePerson": by(PERSONS, "subject allowed codes"),
+    "ConcernedPersonConnection": list_of(REVIEWERS),
+    "ConcernedPersonEdge": by(REVIEWERS, "cursor node"),
+    "ConcernedPerson": by(REVIEWERS, "subject codes"),
     "ProvisionRecordConnection": list_of(REVIEWERS),
     "ProvisionRecordEdge": by(REVIEWERS, "cursor node"),
     "ProvisionRecord": by(

@@ -17,11 +17,12 @@ from vendors.facts.records import RecordsFacts, record_days
 from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.findings import DayAnswer, DeliveryJudgement, Judgement, Span, TransferJudgement
+from vendors.judging.concerned import Concerned
 from vendors.judging.deliveries import judge_delivery
 from vendors.judging.findings import findings_of
 from vendors.judging.provisions import Provision
 from vendors.judging.spans import mechanism_days, spans_of
-from vendors.register.entries import Register
+from vendors.register.entries import Delivery, Register
 from vendors.rules import RULE_SET
 
 T = TypeVar("T")
@@ -93,6 +94,10 @@ class Judge:
     def provision(self, code: str, at: datetime) -> Provision:
         """A provision that would be made under a transfer. Raises `KeyError` where there is no such transfer."""
         return Provision(self._facts_of(code), self.facts, self.transfer(code).findings, at)
+
+    def concerned(self, delivery: Delivery) -> Concerned:
+        """What is said of persons at a delivery. Raises `KeyError` where there is no such transfer."""
+        return Concerned(delivery, self._facts_of(delivery.transfer), self.facts)
 
     def _mechanism(self, code: str, day: date) -> ForeignMechanism:
         mechanisms = mechanism_days(self._facts_of(code))

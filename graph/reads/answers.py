@@ -135,7 +135,8 @@ class Answers:
             return Answer(None, (refused,))
         if question.document is not None and failing is None:
             self._keep(question, roles, prepared, plan, ask)
-        return self._told(wording, await self._joined(plan, texts, question, asker, failing))
+        joined = await self._joined(plan, texts, question, asker._replace(reader=self.reader, today=today), failing)
+        return self._told(wording, joined)
 
     async def _changed(self, prepared: Prepared, ask: Ask, asker: Asker, allowed: Allowed) -> Answer:
         try:
@@ -201,7 +202,7 @@ class Answers:
             self.ready.lookups[question.document, question.operation, roles] = lookup
 
     async def _computed(self, document: DocumentNode, question: Question, asker: Asker) -> ExecutionResult:
-        """The fields that resolvers answer, out of the request itself or at the gate; the latter keeps its answer."""
+        """The fields that resolvers answer: out of the request itself, at the gate, or by judging person by person."""
         if asker.proof is not None:
             await self.reader.texts([], slow=False, proof=asker.proof)
         context = asker._replace(gate=None if question.safe else self.gate)

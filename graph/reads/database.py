@@ -1,13 +1,16 @@
 """Connections that only read: each operation sees one state of the database, whatever is written meanwhile."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from graph.reads.dialect import Dialect
 from graph.reads.proving import Proof
 from graph.reads.refusals import Code, Refused
 from vendors.store.address import Engine
+from vendors.store.connection import Reads
+
+T = TypeVar("T")
 
 Work = tuple[str, Sequence[object]]
 """A statement with its values; it answers with one text."""
@@ -53,6 +56,13 @@ class Reader(ABC):
     @abstractmethod
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
         """The rows of a statement, with `?` for each value; raises `Refused` where there is no database to be read."""
+
+    @abstractmethod
+    async def on_one_state(self, work: Callable[[Reads], Awaitable[T]]) -> T:
+        """What work that asks one thing after the other comes to, on one state of the database; never a replica's.
+
+        It holds up no others, and awaits nothing but what it is given. Raises `Refused` as `rows` does.
+        """
 
     async def replica(self) -> str | None:
         """How the replica stands that is read from; `None` where there is none."""

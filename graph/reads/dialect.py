@@ -122,6 +122,11 @@ class Dialect(ABC):
         """The texts of a parameter as a table with the columns `text` and `place`, from 1."""
 
 
+def wrap(values: Sequence[object]) -> str:
+    """The same as `Dialect.opaque`, of values that are at hand."""
+    return json.dumps(values, separators=(",", ":")).encode().hex()
+
+
 def unwrap(opaque: str) -> list[object] | None:
     """The values that `Dialect.opaque` wrapped up, or `None` where it never made such a text."""
     if len(opaque) > 1024:

@@ -20,10 +20,12 @@ from graph.reads.database import Work
 from graph.reads.dialect import Dialect
 from graph.reads.failing import Failing
 from graph.reads.objects import Allowed, Field, Writer
+from graph.reads.page import size as size_of_page
 from graph.reads.pages import paged
 from graph.reads.recent import Recent
 from graph.reads.refusals import Refusals, Refused
 from graph.reads.roots import is_row, root
+from graph.reads.rows import Computed
 from graph.reads.selection import Selections
 from graph.reads.statement import Binder, Size, Statement
 from graph.reads.variables import Variables
@@ -80,6 +82,8 @@ class Plan:
     constants: Mapping[str, str]
     computed: DocumentNode | None
     """The root fields that ordinary resolvers answer, as a document of their own."""
+    pages: tuple[Size, ...] = ()
+    """How many rows the connections among these have; what is refused there has none."""
 
     @cached_property
     def slow(self) -> bool:
@@ -108,7 +112,8 @@ class Plan:
 
     def most_rows(self, ask: Ask) -> int:
         """How many rows its pages have, if each is full."""
-        return sum(compiled.rows(ask) for compiled in self.paged) if self.paged else 0
+        rows = sum(compiled.rows(ask) for compiled in self.paged) if self.paged else 0
+        return rows + sum(size(ask) for size in self.pages) if self.pages else rows
 
 
 @dataclass
@@ -190,6 +195,7 @@ class Planner:
         rows: dict[str, Compiled] = {}
         constants: dict[str, str] = {}
         computed: list[FieldNode] = []
+        pages: list[Size] = []
         refused: list[Refused] = []
         for key, nodes in found.items():
             name = nodes[0].name.value
@@ -208,13 +214,28 @@ class Planner:
                     rows[key] = _compiled(writer, asked)
                 else:
                     computed += nodes
+                    pages += _pages(asked)
         if refused:
             raise Refusals(refused)
-        return Plan(tuple(found), rows, constants, _document(prepared, computed) if computed else None)
+        document = _document(prepared, computed) if computed else None
+        return Plan(tuple(found), rows, constants, document, tuple(pages))
 
 
 def _looks_at_schema(operation: Any) -> bool:
     return any(one.name.value.startswith("__") for one in operation.selection_set.selections)
+
+
+def _pages(asked: Field) -> Iterator[Size]:
+    """How many rows a computed field has, where it is a connection."""
+
+    def rows(ask: Ask) -> int:
+        try:
+            return size_of_page(asked.arguments, ask)
+        except Refused:
+            return 0  # its resolver says why
+
+    if isinstance(asked.how, Computed) and asked.how.paged:
+        yield rows
 
 
 def _compiled(writer: Writer, asked: Field) -> Compiled:

@@ -13,6 +13,8 @@ from graph.reads.dialect import PostgreSQL
 from graph.reads.marks import place_of
 from graph.reads.proving import Proof
 from vendors.store.address import Engine, credentials
+from vendors.store.connection import Reads
+from vendors.store.connection import numbered as numbered_beside_texts
 
 T = TypeVar("T")
 
@@ -30,6 +32,19 @@ _NOT_THERE = (
 )
 """No server, none that takes connections yet, no such database, or one without our tables; one that has no room, no
 memory or no connection left, was told to stop what it does, or lets us in no longer."""
+
+
+class _OneState:
+    """A transaction that reads, on a connection."""
+
+    engine = Engine.POSTGRESQL
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
+        """The rows that a statement answers with."""
+        return [dict(row) for row in await self._connection.fetch(numbered_beside_texts(sql), *values)]
 
 
 class PostgreSQLReader(Reader):
@@ -125,6 +140,13 @@ class PostgreSQLReader(Reader):
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
         async def read(connection: Any) -> list[Mapping[str, Any]]:
             return [dict(row) for row in await connection.fetch(numbered(sql), *values)]
+
+        return await self._on(read)
+
+    async def on_one_state(self, work: Callable[[Reads], Awaitable[T]]) -> T:
+        async def read(connection: Any) -> T:
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                return await work(_OneState(connection))
 
         return await self._on(read)
 

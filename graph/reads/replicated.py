@@ -8,10 +8,10 @@ behind, or breaks off, the primary answers all.
 import asyncio
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
@@ -20,7 +20,9 @@ from graph.reads.marks import CALLER, Marks, place_of
 from graph.reads.postgresql import PostgreSQLReader
 from graph.reads.proving import Proof
 from graph.reads.refusals import Code, Refused
+from vendors.store.connection import Reads
 
+T = TypeVar("T")
 LOG = logging.getLogger("teikyo.replica")
 
 _LOOK_EVERY = 1.0
@@ -69,6 +71,9 @@ class ReplicatedReader(Reader):
 
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
         return await self._primary.rows(sql, *values)
+
+    async def on_one_state(self, work: Callable[[Reads], Awaitable[T]]) -> T:
+        return await self._primary.on_one_state(work)
 
     async def texts(self, work: Sequence[Work], *, slow: bool, proof: Proof | None = None) -> list[str]:
         self._look_again()

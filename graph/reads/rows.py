@@ -116,7 +116,10 @@ class ByIdentity:
 
 @dataclass(frozen=True)
 class Computed:
-    """A root field that an ordinary resolver answers out of the request itself; no row stands beneath it."""
+    """A root field that an ordinary resolver answers, such as out of the request itself; no row stands beneath it."""
+
+    paged: bool = False
+    """Whether it is a connection, whose rows are reckoned as those of any other."""
 
 
 @dataclass(frozen=True)
@@ -277,9 +280,9 @@ def argument(name: str, kind: Any, description: str, default: object = UNSET) ->
 ON = argument("on", date | None, "The day asked about; today in the operator's time zone unless given.")
 
 
-def computed(resolver: Callable[..., Any], description: str) -> Any:
+def computed(resolver: Callable[..., Any], description: str, *, paged: bool = False) -> Any:
     """A root field that is computed; see `Computed`."""
-    return strawberry.field(resolver=resolver, description=description, metadata={READ: Computed()})
+    return strawberry.field(resolver=resolver, description=description, metadata={READ: Computed(paged)})
 
 
 def read(how: object, description: str, *arguments: StrawberryArgument, name: str | None = None) -> Any:

@@ -4,9 +4,9 @@ import asyncio
 import math
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import SQLite
@@ -14,6 +14,9 @@ from graph.reads.paces import Paces
 from graph.reads.proving import Proof
 from models.sqlite import sqlite3
 from vendors.store.address import Engine
+from vendors.store.connection import Reads, Row
+
+T = TypeVar("T")
 
 _STEPS_BETWEEN_LOOKS = 20_000
 """How many steps SQLite takes before the clock is looked at: a few milliseconds."""
@@ -46,6 +49,19 @@ class _Line(NamedTuple):
 
     connection: Any
     bound: _Bound
+
+
+class _OneState:
+    """A transaction that reads, on a connection of a thread: it is asked there, and answers at once."""
+
+    engine = Engine.SQLITE
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, *values: object) -> Sequence[Row]:
+        """The rows that a statement answers with."""
+        return _rows(self._connection.execute(sql, values))
 
 
 class SQLiteReader(Reader):
@@ -114,14 +130,18 @@ class SQLiteReader(Reader):
 
     def _in_thread(self, work: Sequence[Work], left: threading.Event) -> tuple[list[str], float]:
         """What the statements answer, and how many seconds that took."""
-        line = getattr(self._of_thread, "line", None)
-        if line is None:
-            line = self._of_thread.line = self._connect()
+        line = self._line_of_thread()
         begun = time.monotonic()
         try:
             return self._texts(line, work, begun + self._seconds, left), time.monotonic() - begun
         except _Stopped as stopped:
             raise too_long(self._seconds) from stopped
+
+    def _line_of_thread(self) -> _Line:
+        line: _Line | None = getattr(self._of_thread, "line", None)
+        if line is None:
+            line = self._of_thread.line = self._connect()
+        return line
 
     def _texts(self, line: _Line, work: Sequence[Work], end: float, left: threading.Event | None = None) -> list[str]:
         connection, bound = line
@@ -136,21 +156,43 @@ class SQLiteReader(Reader):
                 bound.end, bound.left = math.inf, None  # it ends, however late it is
                 connection.execute("rollback")
         except sqlite3.OperationalError as fault:
-            if "interrupted" in str(fault):
-                raise _Stopped from fault
-            if any(word in str(fault) for word in _NOT_NOW):
-                raise unavailable(str(fault)) from fault
-            raise
+            raise _told(fault) from fault
         finally:
             bound.end, bound.left = math.inf, None
 
     async def rows(self, sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
         try:
-            found = self._here.connection.execute(sql, values)
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found]
+            return _rows(self._here.connection.execute(sql, values))
         except sqlite3.Error as fault:
             raise unavailable(str(fault)) from fault
+
+    async def on_one_state(self, work: Callable[[Reads], Awaitable[T]]) -> T:
+        left = threading.Event()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._worked, work, left)
+        finally:
+            left.set()
+
+    def _worked(self, work: Callable[[Reads], Awaitable[T]], left: threading.Event) -> T:
+        """What the work comes to, in the thread."""
+        connection, bound = self._line_of_thread()
+
+        async def worked() -> T:
+            return await work(_OneState(connection))
+
+        bound.end, bound.left = time.monotonic() + self._seconds, left
+        try:
+            connection.execute("begin")
+            try:
+                return asyncio.run(worked())
+            finally:
+                bound.end, bound.left = math.inf, None  # it ends, however late it is
+                connection.execute("rollback")
+        except sqlite3.OperationalError as fault:
+            told = _told(fault)
+            raise too_long(self._seconds) if isinstance(told, _Stopped) else told from fault
+        finally:
+            bound.end, bound.left = math.inf, None
 
     def state(self) -> int | None:
         try:
@@ -159,3 +201,15 @@ class SQLiteReader(Reader):
             return int(self._looking.execute("pragma data_version").fetchone()[0])
         except sqlite3.Error as fault:
             raise unavailable(str(fault)) from fault
+
+
+def _told(fault: Exception) -> Exception:
+    """What is raised where SQLite raised that."""
+    if "interrupted" in str(fault):
+        return _Stopped()
+    return unavailable(str(fault)) if any(word in str(fault) for word in _NOT_NOW) else fault
+
+
+def _rows(found: Any) -> list[Row]:
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]

@@ -47,7 +47,8 @@ class DeliveryFinding:
         Leaf("{it}.about"), "The entry that it rests on, as a path into the register file: `deliveries.d-2026-08-10`."
     )
     subjects: int | None = read(
-        Leaf("{it}.subjects"), "How many persons it touches; null: it is what is said of the transfer that day."
+        Leaf("{it}.subjects"),
+        "How many persons it touches (who: `personsConcerned`); null: it is what is said of the transfer that day.",
     )
     from_: date | None = read(
         Leaf("{it}.from_on"),
@@ -81,7 +82,7 @@ class Delivery(Node):
         "How many persons' data was handed over: those listed, or those counted; null: not recorded.",
     )
     subjects_listed: bool = read(
-        Leaf("{it}.listed_count > 0"), "Whether the persons are recorded one by one; who they are is not read here."
+        Leaf("{it}.listed_count > 0"), "Whether the persons are recorded one by one; who they are: `personsConcerned`."
     )
     purged_on: date | None = read(
         Leaf("{it}.purged_on"),

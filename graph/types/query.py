@@ -29,6 +29,7 @@ from graph.types.catalogue_list import (
     PurposeFilter,
     ServiceFilter,
 )
+from graph.types.concerned import ConcernedPersonConnection, persons_of
 from graph.types.connections import ContractConnection, DeliveryConnection, TransferConnection
 from graph.types.consent import CONSENTS, Consent, ConsentConnection
 from graph.types.consent_text import ConsentText
@@ -286,5 +287,12 @@ class Query:
         "Whose data may be provided under a transfer, asked before it leaves (APPI 27, 28, 35): for each person"
         " allowed or the rules that forbid it, and for the transfer as a whole. The answer is kept; null where there is"
         " no such transfer.",
+    )
+    persons_concerned: ConcernedPersonConnection | None = computed(
+        persons_of,
+        "Whom a delivery lists, by their references, with the rules that are broken for each (APPI 27 to 29): those"
+        " whom a finding of it counts, by its `code`. Null where there is no such delivery. Where nobody is listed it"
+        " is refused, with `PERSONS_PURGED` or `PERSONS_NOT_LISTED`. It is read on a state of its own, no replica's.",
+        paged=True,
     )
     viewer: Viewer = computed(holder_of_token, "Who asks: the actor whose token the request carries.")

@@ -61,3 +61,18 @@ async def test_a_person_has_no_record_any_more_that_was_purged(asked: Desk, plac
 
     assert [one["delivery"]["code"] for one in before["provisionRecords"]["nodes"]] == ["early", "late"]
     assert [one["delivery"]["code"] for one in after["provisionRecords"]["nodes"]] == ["late"]
+
+
+async def test_who_was_concerned_is_not_known_any_more_and_nobody_is_said_to_be(asked: Desk, place: str) -> None:
+    """Refused with the day of the purge, in place of an empty list; of others it is told as before."""
+    text = "query($of: String!) { personsConcerned(delivery: $of) { nodes { subject codes } } }"
+    before = await asked.ask(text, of="early")
+    await purged(place)
+    answer = await asked.answer(text, None, of="early")
+
+    assert before["personsConcerned"]["nodes"] == [{"subject": "p-1", "codes": []}]
+    assert [error.code for error in answer.errors] == ["PERSONS_PURGED"]
+    assert answer.data == {"personsConcerned": None}
+    assert "2029-11-01" in answer.errors[0].en
+    assert "2029-11-01" in answer.errors[0].ja
+    assert [one["subject"] for one in (await asked.ask(text, of="late"))["personsConcerned"]["nodes"]] == ["p-1", "p-2"]

@@ -97,6 +97,7 @@ PLACES = {
     "receivedProvision(code: $said) { name }": "String!",
     "receivedProvisions(filter: {subject: [$said], provider: [$said]}) { totalCount }": "String!",
     "receivedRecords(subject: $said) { totalCount }": "String!",
+    "personsConcerned(delivery: $said) { totalCount }": "String!",
     "node(id: $said) { id }": "ID!",
     "nodes(ids: [$said]) { id }": "ID!",
     "recipients(filter: {code: [$said, $said]}) { totalCount }": "String!",

@@ -49,6 +49,11 @@ def documents() -> Iterator[str]:
         if "subject" in field.args:
             node = whole(type_name.removesuffix("Connection"), 2)
             yield f'{{ {name}(subject: "c-1001") {{ {PAGING} nodes {node} }} }}'
+        elif "delivery" in field.args:
+            for delivery in REGISTER.deliveries:
+                if delivery.subjects:
+                    node = whole(type_name.removesuffix("Connection"), 2)
+                    yield f'{{ {name}(delivery: "{delivery.code}") {{ {PAGING} nodes {node} }} }}'
         elif "first" in field.args:
             node = whole(type_name.removesuffix("Connection"), 2)
             yield f"{{ {name}(first: 100) {{ {PAGING} nodes {node} }} }}"

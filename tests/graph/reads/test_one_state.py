@@ -1,6 +1,7 @@
 """One operation reads one state of the database, whatever is imported between two of its fields."""
 
 import asyncio
+import threading
 from typing import Any
 
 import orjson
@@ -8,6 +9,7 @@ import orjson
 from graph.reads.asked import Ask
 from tests.graph.desk import TODAY, Desk, desk, register_of, stored
 from vendors.store.address import Engine
+from vendors.store.connection import Reads
 
 REGISTER = """
 register: 1
@@ -52,3 +54,28 @@ async def test_an_import_between_two_fields_changes_neither(place: str) -> None:
         assert await read(asked, pausing=False) == ["After", "After"]
         data = await asked.ask(ASKED)
         assert (data["a"]["name"], data["b"]["nodes"]) == ("After", [{"name": "After"}])
+
+
+async def test_work_that_asks_one_thing_after_the_other_sees_one_state(place: str) -> None:
+    """What is computed out of several answers is computed of one register; the next time of the new one."""
+    begun, imported = threading.Event(), threading.Event()
+
+    async def names(reads: Reads) -> list[str]:
+        first = await reads.rows("SELECT name FROM recipient_version")
+        begun.set()
+        while not imported.is_set():
+            if reads.engine is Engine.SQLITE:
+                imported.wait(10)
+            else:
+                await asyncio.sleep(0.01)
+        return [row["name"] for row in (*first, *await reads.rows("SELECT name FROM recipient_version"))]
+
+    await stored(place, register_of(REGISTER.format(name="Before")))
+    async with desk(place) as asked:
+        reading = asyncio.create_task(asked.answers.reader.on_one_state(names))
+        await asyncio.to_thread(begun.wait, 10)
+        await stored(place, register_of(REGISTER.format(name="After")))
+        imported.set()
+
+        assert await reading == ["Before", "Before"]
+        assert await asked.answers.reader.on_one_state(names) == ["After", "After"]

@@ -123,6 +123,7 @@ OF_PERSONS = {
 }
 
 
+OF_REVIEWERS = {"ledger", "provisionRecords", "receivedRecords", "personsConcerned"}
 OF_STEPS = {*ON_REQUESTS.verbs, *ON_RECEIVED.verbs}
 
 
@@ -142,9 +143,11 @@ def may_see(role: Role, type_name: str, field: str) -> bool:
         return role in {Role.REVIEWER, Role.RECORDER}
     if _is_among(OF_PROCESS, type_name, field) and field != "history":
         return role in {Role.DASHBOARD, Role.REVIEWER, Role.RECORDER}
-    if type_name == "Query" and field in {"ledger", "provisionRecords", "receivedRecords"}:
+    if type_name == "Query" and field in {*("ledger", "provisionRecords", "receivedRecords", "personsConcerned")}:
         return role is Role.REVIEWER
-    if type_name.startswith(("ProvisionRecord", "ReceivedRecord")) and type_name.endswith(("Connection", "Edge")):
+    if type_name.startswith(("ProvisionRecord", "ReceivedRecord", "ConcernedPerson")) and type_name.endswith(
+        ("Connection", "Edge")
+    ):
         return role is Role.REVIEWER
     if type_name in OF_THE_LEDGER or field == "history":
         return role in {Role.REVIEWER, Role.RECORDER}
@@ -196,7 +199,8 @@ async def test_each_question_is_answered_to_the_roles_that_may_ask_it(field: str
     """Every root field, with what it needs to be asked."""
     arguments = {"code": '(code: "x")', "version": '(version: "x")', "ids": "(ids: [])", "id": '(id: "x")'}
     arguments |= {"subject": '(subject: "x")'}
-    given = next((text for name, text in arguments.items() if name in QUERY.fields[field].args), NEEDED.get(field, ""))
+    of_arguments = (text for name, text in arguments.items() if name in QUERY.fields[field].args)
+    given = NEEDED.get(field) or next(of_arguments, "")
     for role in Role:
         async with desk(everything_place, roles=frozenset({role})) as asked:
             refused = await forbidden(asked, f"{{ {field}{given} {{ __typename }} }}")

@@ -14,6 +14,7 @@ from graph.reads.refusals import Code, Refused
 from graph.reads.sqlite import SQLiteReader
 from tests.graph.desk import desk
 from vendors.store.address import Engine, address
+from vendors.store.connection import Reads
 
 ENDLESS = {
     Engine.SQLITE: "with recursive c (n) as (select 1 union all select n + 1 from c) select count(*) from c",
@@ -119,6 +120,28 @@ async def test_who_stops_waiting_stops_the_work(reader: Reader) -> None:
         assert await ended(reader)
     several = [("select 'a'", ()), ("select 'b'", ())]
     assert await asyncio.gather(*[reader.texts(several, slow=True) for _ in range(8)]) == [["a", "b"]] * 8
+
+
+async def test_work_on_one_state_ends_when_its_time_is_up_or_nobody_waits(reader: Reader, demo_place: str) -> None:
+    """As a statement does; and what it worked with is as good as new."""
+
+    async def endless(reads: Reads) -> object:
+        return await reads.rows(ENDLESS[reads.engine])
+
+    asked = asyncio.create_task(reader.on_one_state(endless))
+    await asyncio.sleep(0.2)
+    asked.cancel()
+    await asyncio.gather(asked, return_exceptions=True)
+    assert await ended(reader)
+
+    hasty = reader_of(address(demo_place), 0.2)
+    try:
+        with pytest.raises(Refused) as refused:
+            await hasty.on_one_state(endless)
+        assert refused.value.code is Code.LIMIT_EXCEEDED
+        assert await ended(hasty)
+    finally:
+        await hasty.close()
 
 
 async def test_leaving_at_any_moment_leaves_nothing_behind(reader: Reader) -> None:

@@ -18,6 +18,7 @@ ROOTS = {
     "CalendarEntry": "calendar",
     "LedgerEvent": "ledger",
     "ProvisionRecord": "provisionRecords",
+    "ConcernedPerson": "personsConcerned",
     "ReceivedRecord": "receivedRecords",
     "Consent": "consents",
 }
@@ -85,7 +86,7 @@ class Arguments:
         ]
         text = f"{{ {ROOTS[type_name]}({', '.join(said)}) {{ edges {{ cursor }} }} }}"
         data = self.reference.answer(text, {}).data
-        if data is None:
+        if data is None or data[ROOTS[type_name]] is None:
             return []
         self.before.append(text)
         return [edge["cursor"] for edge in data[ROOTS[type_name]]["edges"]]

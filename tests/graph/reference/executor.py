@@ -16,6 +16,7 @@ import tests.graph.reference.receipts
 from graph.schema import core, definition
 from tests.graph.reference.catalogue import Operator
 from tests.graph.reference.coming import calendar, lapses
+from tests.graph.reference.concerned import persons_concerned
 from tests.graph.reference.consents import consents
 from tests.graph.reference.counts import Statistics
 from tests.graph.reference.happening import ledger
@@ -94,6 +95,7 @@ class Query:
             "consents": lambda **asked: consents(world, asked),
             "consent": self._single("Consent"),
             "provisionRecords": lambda **asked: provision_records(world, asked),
+            "personsConcerned": lambda **asked: persons_concerned(world, asked),
             "receivedRecords": lambda **asked: received_records(world, asked),
         }
 

@@ -18,6 +18,7 @@ CODED = {
     "recipient": "Recipient",
     "contract": "Contract",
     "transfer": "Transfer",
+    "delivery": "Delivery",
     "actor": "Actor",
     "subject": "subjects",
     "provider": "providers",

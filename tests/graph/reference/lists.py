@@ -50,6 +50,7 @@ ORDERS: Mapping[str, Mapping[str, Any]] = {
     "ReceivedProvision": {"RECEIVED_ON": lambda row, _: row.received_on, **CODE},
     "ReceivedRecord": {"RECEIVED_ON": lambda row, _: row.entry.received_on},
     "Consent": {"GIVEN_AT": lambda row, _: row.given_at},
+    "ConcernedPerson": {"SUBJECT": lambda row, _: row.subject},
     "ProvisionRecord": {"AT": lambda row, _: row.at},
     "LedgerEvent": {"SEQUENCE": lambda row, _: row.sequence},
     "Lapse": {"DAY": lambda row, _: row.day},

@@ -67,7 +67,7 @@ async def persons_among(
     database: Reads, asked: Asked, subjects: Sequence[str], texts: Mapping[str, int] | None = None
 ) -> dict[str, PersonFacts]:
     """These persons, equal ones as one and the same; `texts` are the numbers of the texts asked, where known."""
-    said = _said(asked, await text_numbers(database, asked.texts) if texts is None else texts)
+    said = said_of(asked, await text_numbers(database, asked.texts) if texts is None else texts)
     rows = await _rows(database, said, {0: asked}, {0: subjects}, counted=False)
     person = said.teller()
     return {row["subject"]: person(row) for row in rows}
@@ -84,11 +84,12 @@ async def _by_texts(database: Reads, asked: Mapping[int, Asked]) -> list[tuple[S
     numbers = await text_numbers(database, {text for one in asked.values() for text in one.texts})
     together: defaultdict[Said, dict[int, Asked]] = defaultdict(dict)
     for number, one in asked.items():
-        together[_said(one, numbers)][number] = one
+        together[said_of(one, numbers)][number] = one
     return list(together.items())
 
 
-def _said(asked: Asked, numbers: Mapping[str, int]) -> Said:
+def said_of(asked: Asked, numbers: Mapping[str, int]) -> Said:
+    """What is looked at of persons; `numbers` are those of the rows of texts, by code."""
     return Said(tuple((text, numbers[text]) for text in asked.texts if text in numbers))
 
 
@@ -107,7 +108,7 @@ async def _rows(
     """
     several = len(questions) > 1
     who = "question.number, listed.subject" if several else "listed.subject"
-    question, values = _question(database, questions)
+    question, values = question_of(database, questions)
     listed = _LISTED
     if given is not None:
         listed = (_GIVEN if several else _THESE)[database.engine]
@@ -134,7 +135,7 @@ _THESE: Mapping[Engine, str] = {
 }
 
 
-def _question(database: Reads, questions: Mapping[int, Asked]) -> tuple[str, list[Any]]:
+def question_of(database: Reads, questions: Mapping[int, Asked]) -> tuple[str, list[Any]]:
     """The questions as rows, with the values for them; of one alone, the database sees what it asks."""
     rows = [
         (number, kept(database, one.at), kept(database, one.duty), one.recipient) for number, one in questions.items()
