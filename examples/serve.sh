@@ -27,16 +27,14 @@ token=$(teikyo token create --role DASHBOARD --role REVIEWER --role EXPORTER --n
 
 cat <<TEXT
 
-Teikyo serves the demo register at $url/graphql
+The demo register is at $url/graphql
 Token (shown this once, good for a day): $token
 
-A first query, to paste into another terminal:
+A first query, to paste into another terminal once Teikyo answers:
 
 curl -s $url/graphql \\
   -H "Authorization: Bearer $token" -H "Content-Type: application/json" \\
   -d '{"query": "{ statistics { transfers valid invalid notAProvision foreign recordRequired } }"}'
-
-Stop with Ctrl-C.
 
 TEXT
 exec teikyo serve --host 127.0.0.1 --port "$port"

@@ -1,14 +1,18 @@
-"""When tokens last let in: noted in memory as they do, and written now and then, so that no read waits for a write."""
+"""When tokens last let in: noted in memory as they do, and written now and then, so that no read waits for a write.
+
+What could not be written is written another time, or lost with the process: the list then tells of an earlier use.
+"""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 
+from graph.apart.alone import done_alone
 from vendors import tokens
 from vendors.store.address import Address
-from vendors.store.database import opened
 from vendors.store.refusals import StoreRefused
 
 LOG = logging.getLogger("teikyo.uses")
@@ -21,8 +25,10 @@ APART = timedelta(minutes=10)
 class Uses:
     """What one process knows of the use of tokens, by their keys."""
 
-    def __init__(self, place: Address) -> None:
+    def __init__(self, place: Address, patience: float = 5.0) -> None:
+        """`patience`: for so many seconds what is left is waited for at the end."""
         self._place = place
+        self._patience = patience
         self._last: dict[str, datetime] = {}
         self._written: dict[str, datetime] = {}
 
@@ -44,8 +50,7 @@ class Uses:
         if not due:
             return
         try:
-            async with opened(self._place) as database:
-                await tokens.used(database, due)
+            await done_alone(self._place, partial(tokens.used, last=due))
         except StoreRefused as refused:
             LOG.warning("the last use of tokens could not be written: %s", refused.refusal.value)
             return
@@ -53,7 +58,7 @@ class Uses:
 
     @asynccontextmanager
     async def being_written(self) -> AsyncIterator[None]:
-        """Write what is due now and then, and at the end what is left."""
+        """Write what is due now and then, and at the end what is left, if that can be."""
         writing = asyncio.create_task(self._keep_writing())
         try:
             yield
@@ -61,7 +66,8 @@ class Uses:
             writing.cancel()
             with suppress(asyncio.CancelledError):
                 await writing
-            await self.write()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.write(), self._patience)
 
     async def _keep_writing(self) -> None:
         while True:

@@ -1,16 +1,18 @@
 """`teikyo serve`: the register over GraphQL."""
 
 import os
-import socket
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from graph.commands.keys import signer_or_refuse
 from graph.commands.language import why
+from graph.commands.listening import BACKLOG, taken, tell_once_answered
 from graph.commands.stored import REFUSED, on_a_database
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from graph.settings import Settings
     from vendors.store.refusals import Lang
 
@@ -105,25 +107,16 @@ def command(
     if untrusted := _untrusted(chosen, lang):
         say(lang, "untrusted", why=untrusted)
         raise SystemExit(REFUSED)
-    if taken := _taken(chosen, lang):
-        say(lang, "port", host=chosen.host, port=chosen.port, why=taken)
-        raise SystemExit(REFUSED)
+    try:
+        listening = taken(chosen.host, chosen.port)
+    except OSError as fault:
+        say(lang, "port", host=chosen.host, port=chosen.port, why=why(fault, lang))
+        raise SystemExit(REFUSED) from None
     if unready := asyncio.run(_not_ready(chosen.database_url, lang)):
         say(lang, "not_ready", why=unready)
-    say(lang, "serving", host=f"[{chosen.host}]" if ":" in chosen.host else chosen.host, port=chosen.port)
-    _serve(chosen)
-
-
-def _taken(chosen: "Settings", lang: str) -> str:
-    """Why the port can't be listened on; empty where it can."""
-    try:
-        family, kind, protocol, _, where = socket.getaddrinfo(chosen.host, chosen.port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(where)
-    except OSError as fault:
-        return why(fault, lang)
-    return ""
+    host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    tell_once_answered(listening, lambda: say(lang, "serving", host=host, port=chosen.port))
+    _serve(chosen, listening)
 
 
 def _untrusted(chosen: "Settings", lang: str) -> str:
@@ -157,39 +150,50 @@ async def _not_ready(database: str, lang: str) -> str:
     return refused.message(lang) if refused else ""
 
 
-def _serve(chosen: "Settings") -> None:
+def _serve(chosen: "Settings", listening: list["socket"]) -> None:
     from dataclasses import replace
     from tempfile import TemporaryDirectory
 
     if chosen.workers == 1:
-        _listen(chosen)
+        _answer(chosen, listening)
         return
     with TemporaryDirectory(prefix="teikyo-") as folder:
         if chosen.metrics_token and not chosen.metrics_folder:
             chosen = replace(chosen, metrics_folder=folder)
         if chosen.replica_url and not chosen.replica_marks:
             chosen = replace(chosen, replica_marks=f"{folder}/marks")
-        _listen(chosen)
+        _answer(chosen, listening)
 
 
-def _listen(chosen: "Settings") -> None:
+def _answer(chosen: "Settings", listening: list["socket"]) -> None:
+    from contextlib import suppress
+
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     from graph.door import Door
     from graph.settings import environment_of
 
     # Worker processes make the application themselves, from the environment. No access log: a URL may hold a question.
     os.environ |= environment_of(chosen)
-    uvicorn.run(
+    config = uvicorn.Config(
         "graph.app:from_environment",
         factory=True,
-        host=chosen.host,
-        port=chosen.port,
         workers=chosen.workers,
         http=Door,
         log_config=None,  # the application says how: in JSON
         log_level="warning",
         access_log=False,
         server_header=False,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=10,
     )
+    with suppress(KeyboardInterrupt):
+        if chosen.workers > 1:
+            Multiprocess(config, sockets=listening).run()
+            return
+        config.load_app()
+        server = uvicorn.Server(config)
+        server.run(listening)
+        if not server.started:
+            raise SystemExit(uvicorn.config.STARTUP_FAILURE)

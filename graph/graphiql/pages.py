@@ -6,7 +6,7 @@ Whoever is not signed in sees the first alone.
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from graph.allowance import Allowance
+from graph.apart.alone import done_alone
 from graph.bearer import LONGEST
 from graph.graphiql.entry import PATH, forget, from_here, keep, signed_in
 from graph.graphiql.texts import TEXTS
@@ -26,7 +27,6 @@ from graph.negotiation import language
 from graph.reads.refusals import Refused
 from vendors import sessions
 from vendors.store.address import Address
-from vendors.store.database import opened
 from vendors.store.refusals import StoreRefused
 
 LOG = logging.getLogger("teikyo.graphiql")
@@ -140,21 +140,20 @@ class Pages:
         now = datetime.now(UTC)
         if await self._tokens.now(token, now) is None:
             return None
-        async with opened(self._place) as database:
-            return await sessions.begin(database, token, now, before)
+        return await done_alone(self._place, partial(sessions.begin, token=token, now=now, before=before))
 
     async def sign_out(self, request: Request) -> Response:
         """End the session, and have the browser forget it."""
         if not from_here(request):
             return Response(status_code=403, headers=_GUARDED)
-        session = signed_in(request)
-        if session is not None:
-            try:
-                async with opened(self._place) as database:
-                    await sessions.end(database, session, datetime.now(UTC))
-            except StoreRefused:
-                LOG.warning("nobody could sign out: the database cannot be written")
-                return _page("sign_in.html", request, 503, refused="unavailable")
+        session, now = signed_in(request), datetime.now(UTC)
+        try:
+            # A stranger may send anything as a session: what is none, or is over, is worth no write.
+            if session is not None and await self._browsers.now(session, now) is not None:
+                await done_alone(self._place, partial(sessions.end, text=session, now=now))
+        except (Refused, StoreRefused):
+            LOG.warning("nobody could sign out: the database cannot be written")
+            return _page("sign_in.html", request, 503, refused="unavailable")
         response = RedirectResponse(PATH, 303, _GUARDED)
         forget(response, request)
         return response

@@ -260,3 +260,14 @@ async def test_where_graphiql_is_not_installed_the_page_says_what_to_run(demo_pl
     assert [response.status_code for response in said] == [503, 503]
     assert "Run `make graphiql`" in said[0].text
     assert "`make graphiql` を実行" in said[1].text
+
+
+async def test_who_signs_out_of_nothing_has_nothing_written(browser: Caller, demo_place: str) -> None:
+    """A stranger may send any cookie; while somebody else writes for long, he is answered all the same."""
+    with sqlite3.connect(demo_place, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        cookie = {"Cookie": f"teikyo_session={new_text()[1]}"}
+        left = await browser.client.post("/graphiql/sign-out", headers={**HERE, **cookie})
+        other.execute("ROLLBACK")
+
+    assert left.status_code == 303
