@@ -37,6 +37,7 @@ class ReceivedProvision(Model):
     record_by = columns.optional_text("Code of the one with which the record that serves it stands; null: none")
     record_closes_on = columns.optional_day("Last day of the quarter that a lump record serves; null: it is none")
     record_kept_until = columns.optional_day("Last day of keeping the record (Rule 25); null: there is none")
+    purged_on = columns.optional_day("Day on which the persons it listed were purged; null: never")
 
     class Meta:
         table = "received_provision"

@@ -41,7 +41,7 @@ ROWS: Mapping[str, Mapping[str, Roles]] = {
         by(
             PROCESS,
             "id code provider providerKind basis receivedOn items subjectCount subjectsListed confirmedOn "
-            " providerMethod circumstancesMethod record required receivedRecord findings revision",
+            " providerMethod circumstancesMethod record required receivedRecord purgedOn findings revision",
         )
         | by(HISTORIES, "name address representative circumstances history")
     ),

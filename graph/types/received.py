@@ -102,6 +102,10 @@ class ReceivedProvision(Node):
         ON,
         EVER,
     )
+    purged_on: date | None = read(
+        Leaf("{it}.purged_on"),
+        "Day on which the persons it listed were purged; it is corrected no more. Null: never.",
+    )
     revision: str = read(
         Leaf("cast({it}.revision as text)"),
         "How often something was said of it: a verb that corrects it says which one was seen.",

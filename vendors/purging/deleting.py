@@ -4,9 +4,7 @@ Each portion is a transaction of its own, with its events on the ledger. Whereve
 done, and what is not is as before.
 """
 
-import asyncio
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +15,9 @@ from models.vocabulary import LedgerAction
 from vendors.ledger.appending import append
 from vendors.ledger.events import Happened, canonical
 from vendors.purging.finding import Asked, Found, Passed, passed_among
+from vendors.purging.portions import Progress, in_turns
 from vendors.purging.purged import PURGED, Purged
 from vendors.purging.standing import standing_of
-from vendors.store.address import Engine
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection
 from vendors.store.database import Database
@@ -30,16 +28,6 @@ from vendors.store.several import rows_among
 
 PURGE = "purge"
 """The verb of whoever purges."""
-
-PERSONS_AT_ONCE = 10_000
-"""Rows about persons that go in one transaction; of a delivery that lists more, all go in one, for its salt does."""
-DELIVERIES_AT_ONCE = 200
-"""Deliveries whose persons go in one transaction."""
-_LONGEST_PAUSE = 0.25
-"""Seconds that are left to other writers between two portions, at most: as long as the portion took."""
-
-Progress = Callable[[int], None]
-"""Called with how many rows about persons have been dealt with."""
 
 
 @dataclass(frozen=True)
@@ -66,35 +54,16 @@ async def purge(
     `today` is the day on which it is done. Raises `StoreRefused` where another version's rules judged what is stored.
     """
     assert asked.on <= today, "nothing goes before its time"
+
+    async def work(connection: Connection, portion: Sequence[tuple[str, int]]) -> Gone:
+        await check_judged(connection)
+        those = await passed_among(connection, [code for code, _ in portion], asked)
+        return await _purge(connection, those, today, occasion)
+
     gone = Gone()
-    for codes, persons in _portions(found.deliveries):
-
-        async def work(connection: Connection, codes: Sequence[str] = codes) -> Gone:
-            await check_judged(connection)
-            return await _purge(connection, await passed_among(connection, codes, asked), today, occasion)
-
-        begun = time.monotonic()
-        gone += await database.write(work)
-        progress(persons)
-        await asyncio.sleep(min(_LONGEST_PAUSE, time.monotonic() - begun))
-    if gone.persons and database.engine is Engine.SQLITE:
-        # Its log holds pages from before; where somebody reads them just now, it is carried over later.
-        await database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    async for more in in_turns(database, found.deliveries, lambda one: one[1], work, progress):
+        gone += more
     return gone
-
-
-def _portions(deliveries: Sequence[tuple[str, int]]) -> Iterator[tuple[list[str], int]]:
-    """The deliveries, as many as go together, with how many persons they list."""
-    codes: list[str] = []
-    persons = 0
-    for code, number in deliveries:
-        if codes and (persons + number > PERSONS_AT_ONCE or len(codes) == DELIVERIES_AT_ONCE):
-            yield codes, persons
-            codes, persons = [], 0
-        codes.append(code)
-        persons += number
-    if codes:
-        yield codes, persons
 
 
 async def _purge(connection: Connection, those: Sequence[Passed], today: date, occasion: Occasion) -> Gone:

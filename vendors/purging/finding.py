@@ -9,7 +9,7 @@ from models.vocabulary import Verdict
 from vendors.exports.quarters import quarter_of
 from vendors.purging.keeping import Listing, last_day_of_keeping
 from vendors.purging.purged import day_of
-from vendors.requests.stored import request_of
+from vendors.purging.waiting import who_waits
 from vendors.store.connection import Reads, Row
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.several import rows_among
@@ -117,9 +117,7 @@ async def passed_among(database: Reads, deliveries: Iterable[str], asked: Asked)
 
 async def held_by_requests(database: Reads) -> frozenset[str]:
     """The deliveries that list somebody whose request is not closed: what he asks about is not taken from him."""
-    rows = await database.rows("SELECT * FROM person_request WHERE notified_on IS NULL")
-    waiting = {row["subject"] for row in rows if request_of(row).facts.closed_on is None}
-    return frozenset(row["code"] for row in await rows_among(database, _LISTING_THEM, waiting))
+    return frozenset(row["code"] for row in await rows_among(database, _LISTING_THEM, await who_waits(database)))
 
 
 def _passed(row: Row, asked: Asked) -> Passed | None:

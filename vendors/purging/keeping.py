@@ -1,4 +1,4 @@
-"""Until when the persons that a delivery lists are kept: they are the record of it, or of what needed none.
+"""Until when persons are kept whom a delivery or a receipt lists: they are its record, or that of what needed none.
 
 Pure: the law of what may be purged is written here and nowhere else.
 """
@@ -40,3 +40,16 @@ def last_day_of_keeping(listing: Listing, without_record_after: int | None) -> d
     made_on = listing.made_on.toordinal()
     at_least = months_after(made_on, WHERE_BROKEN) if listing.verdict is Verdict.INVALID else made_on
     return as_date(max(made_on + without_record_after, at_least))
+
+
+def last_day_of_keeping_received(
+    received_on: date, record_kept_until: date | None, without_record_after: int | None, *, required: bool
+) -> date | None:
+    """The last day on which persons are kept whose data was received, inclusive; `None`: as long as is known today.
+
+    Where a record is needed (APPI 30), it is that of the record (Rule 25); where none was made yet, there is no such
+    day. Where none is needed, so many days after the receipt as the operator says, and only if he says so.
+    """
+    if required:
+        return record_kept_until
+    return None if without_record_after is None else as_date(received_on.toordinal() + without_record_after)

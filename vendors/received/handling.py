@@ -93,6 +93,8 @@ async def _correct(step: Step) -> Handled:
     if not (step.reason or "").strip():
         raise VerbRefused([Refusal("no_reason", ("reason",))])
     number, before = await _there(step)
+    if before.purged_on is not None:
+        raise step.refused("persons_purged", "code", value=before.code, on=before.purged_on)
     await check_seen(step, number, before)
     now = corrected(step, before)
     check_whole(step, now, {})

@@ -4,7 +4,7 @@ Each step is an event; third party and persons stand there by a salted digest al
 ledger, but no part of the register that is replayed from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.vocabulary import LedgerAction
 from vendors.judging.received import ReceivedSaid
@@ -49,6 +49,30 @@ async def write(
     happened = Happened(action, RECEIVED, str(number), canonical(entry_of(now, salt)))
     await append(connection, [([happened], by)])
     return number
+
+
+async def write_purged(
+    connection: Connection, those: Sequence[tuple[int, ReceivedProvision, ReceivedProvision]], by: Occasion
+) -> None:
+    """Store receipts whose persons go, each with the number of its row, as it was and as it is without them.
+
+    In the transaction that is open. What is said of them stands: no rule asks who was listed. The salt goes with the
+    persons, and the rest is sealed under another.
+    """
+    happened = []
+    for number, before, after in those:
+        now = after.with_step(revision=before.revision + 1)
+        values = (now.subject_count, 0, now.purged_on, now.revision)
+        await connection.run(
+            "UPDATE received_provision SET subject_count = ?, listed_count = ?, purged_on = ?, revision = ?"
+            " WHERE id = ?",
+            *connection.stored(*values),
+            number,
+        )
+        await connection.run("DELETE FROM received_subject WHERE received_id = ?", number)
+        salt = await sealed_step(connection, RECEIVED, number, 0, somebody_goes=True)
+        happened.append(Happened(LedgerAction.PURGED, RECEIVED, str(number), canonical(entry_of(now, salt))))
+    await append(connection, [(happened, by)])
 
 
 def entry_of(received: ReceivedProvision, salt: str) -> Mapping[str, object]:

@@ -38,6 +38,8 @@ class ReceivedProvision:
     record_method: RecordMethod | None = None
     record_has: tuple[ReceivedItem, ...] = ()
     record_deleted_on: date | None = None
+    purged_on: date | None = None
+    """The day on which the persons that it listed were purged; `None`: never."""
     revision: int = 0
     """How often something was said of it."""
     subjects: tuple[str, ...] = ()
@@ -137,6 +139,7 @@ def received_of(row: Row, subjects: Iterable[str] = ()) -> ReceivedProvision:
         record_method=None if row["record_method"] is None else RecordMethod(row["record_method"]),
         record_has=tuple(ReceivedItem(one) for one in orjson.loads(row["record_has"] or "[]")),
         record_deleted_on=day_of(row["record_deleted_on"]),
+        purged_on=day_of(row["purged_on"]),
         revision=row["revision"],
         subjects=tuple(sorted(subjects)),
         provider_method=None if how["provider_method"] is None else ConfirmationMethod(how["provider_method"]),

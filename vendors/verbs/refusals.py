@@ -66,9 +66,10 @@ TEXTS: Mapping[str, Texts] = {
         "変更された項目: {fields}。読み直してください。",
     },
     "persons_purged": {
-        "en": "The persons of the delivery {value} were purged on {on}, so that it can't be judged anew. What was said "
-        "of it stands, and it is corrected no more.",
-        "ja": "引渡し{value}の本人に関する行は{on}に消去されました。判定し直せないため、訂正はできません。",
+        "en": "The persons of {value} were purged on {on}, so that nobody can look again whether it was so. What was "
+        "said of it stands, and it is corrected no more.",
+        "ja": "{value} の本人に関する行は{on}に消去され、改めて確認できないため、訂正はできません。"
+        "記録は維持されます。",
     },
     "still_named": {
         "en": "The {list[en]} {value} is named by {by}. What is named can't be removed.",

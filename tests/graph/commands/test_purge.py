@@ -9,7 +9,10 @@ from models.vocabulary import ActorKind, Role
 from tests.graph.commands.command import teikyo
 from tests.looking import seen
 from tests.vendors.purging.cabinet import REGISTER
+from tests.vendors.received.clerk import received_and_recorded, registered
 from vendors import actors
+from vendors.gate.deciding import Asking, decide
+from vendors.gate.standing import Transfers
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.database import opened
@@ -111,3 +114,39 @@ def test_where_nothing_is_stored_nothing_is_purged(store: str) -> None:
 
     assert refused.exit_code == 2
     assert "No register is stored" in refused.stderr
+
+
+async def beside(place: str) -> None:
+    """Data was received long ago, with and without a duty to record it; and the gate answered once, long ago."""
+    async with opened(address(place)) as database:
+        await received_and_recorded(database, "in-1", on="2019-05-01")
+        await registered(database, "in-2", basis="LAW", on="2019-05-01", subjects=["p-9"])
+        long_ago = datetime(2019, 5, 1, tzinfo=UTC)
+        await database.write(
+            lambda connection: decide(connection, Transfers(), Asking("feed", "hanako", long_ago), ["p-1", "p-4"])
+        )
+        await database.write(
+            lambda connection: connection.run("UPDATE gate_answer SET decided_at = ?", *connection.stored(long_ago))
+        )
+
+
+def test_data_received_and_the_gate_s_answers_are_purged_along(kept: str) -> None:
+    """Shown first; the answers only where it is said when, and counts stay."""
+    asyncio.run(beside(kept))
+    shown = teikyo("purge", "--database", kept, "--lang", "en", "--gate-answers-after", "365")
+    done = teikyo("purge", "--yes", "--as", "admin", "--database", kept, "--lang", "en", "--gate-answers-after", "365")
+    again = teikyo("purge", "--yes", "--database", kept, "--lang", "ja", "--without-record-after", "365")
+    verified = teikyo("verify", "--database", kept)
+
+    for said in (
+        "1 receipts of data need no record",
+        "Of the gate's answers may go: 1 references in 1 answers",
+    ):
+        assert said in shown.stderr
+    assert (done.exit_code, again.exit_code, verified.exit_code) == (0, 0, 0)
+    assert "Deleted: 7 persons of 4 deliveries" in done.stderr
+    assert "Deleted: 1 references in the gate's answers" in done.stderr
+    assert "消去しました: 提供を受けたデータの本人" in again.stderr
+    assert seen(kept, "SELECT allowed, persons FROM gate_answer") == [(1, "[]")]
+    assert ("in-1", 2) in seen(kept, "SELECT code, listed_count FROM received_provision")
+    assert ("in-2", 0) in seen(kept, "SELECT code, listed_count FROM received_provision")
