@@ -59,7 +59,10 @@ def credentials(path: str) -> dict[str, object]:
 
 def as_sqlite(row: Iterable[object]) -> list[object]:
     """The values of a row as SQLite keeps them; it would find out for each by itself how, which takes it longer."""
-    return [_KEPT_AS[type(value)](value) for value in row]
+    return [value if type(value) in _AS_THEY_ARE else _KEPT_AS[type(value)](value) for value in row]
+
+
+_AS_THEY_ARE = frozenset({str, int, type(None)})
 
 
 class _KeptAs(dict[type, Callable[[Any], object]]):

@@ -14,7 +14,6 @@ from vendors.consents.judging import judge_again
 from vendors.ledger.appending import append, head_of
 from vendors.ledger.events import Happened
 from vendors.ledger.seal import Seal
-from vendors.register.entries import Part
 from vendors.rules import RULE_SET
 from vendors.store.change import Occasion
 from vendors.store.changing import Changed
@@ -25,9 +24,10 @@ from vendors.store.recording import begin_loadings, end_loadings
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.store.rows import Rows
 
-Portions = AsyncIterable[Sequence[Mapping[str, Any] | Part]]
-"""Rows as plain data in the words of the register file, or as what was read of it, so many at a time; what a portion
-holds is let go after it."""
+Portion = Sequence[Mapping[str, Any] | bytes]
+"""Rows as plain data in the words of the register file, or as the canonical JSON of what was read and found right."""
+Portions = AsyncIterable[Portion]
+"""Rows, so many at a time; what a portion holds is let go after it."""
 
 AT_ONCE = 5_000
 """Rows of a portion, where they are parted here."""

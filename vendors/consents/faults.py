@@ -1,7 +1,11 @@
 """Why a batch is refused: every fault with the place of its row, so that whoever sent it can mend it."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
+import orjson
+
+from vendors.register.documents import Document, entry_json
 from vendors.register.entries import Part
 from vendors.register.fault_texts import LISTS, shown
 from vendors.register.faults import FaultList
@@ -13,6 +17,8 @@ from vendors.verbs.stepping import LONGEST_SUBJECT
 P = TypeVar("P", bound=Part)
 TEXTS = "consent_texts"
 """The list of what people consent to."""
+NOTHING = b"null"
+"""The canonical JSON of a row that says nothing that could be taken."""
 MOST = 1_000
 """Faults after which no more are looked for."""
 
@@ -42,10 +48,27 @@ class RowFaults:
         self.found.append(Refusal(code, (place, field), params))
         self.end_where_full()
 
+    def bodies(self, part: type[Part], portion: Iterable[Any], first: int) -> list[bytes]:
+        """The canonical JSON of rows, in their order; `null` of one that has faults, which are kept."""
+        return [row if type(row) is bytes else self._body(part, row, place) for place, row in enumerate(portion, first)]
+
+    def _body(self, part: type[Part], row: Any, place: int) -> bytes:
+        entry = self.checked(part, row, place)
+        return NOTHING if entry is None else entry_json(entry)
+
+    def known(self, bodies: Iterable[bytes], numbers: Numbers, first: int) -> list[Document | None]:
+        """What rows say of which these are the bodies; `None` of one that has faults, those of `may_be` among them."""
+        said: list[Document | None] = orjson.loads(b"[%b]" % b",".join(bodies))
+        texts = numbers.known(TEXTS)
+        for place, one in enumerate(said):
+            if one is None or (one["text"] in texts and len(one["subject"]) <= LONGEST_SUBJECT):
+                continue
+            said[place] = None
+            self.may_be(one["text"], one["subject"], numbers, first + place)
+        return said
+
     def checked(self, part: type[P], row: Any, place: int) -> P | None:
-        """What a row says; `None` where it has faults, which are kept. One that was read already is what it says."""
-        if isinstance(row, part):
-            return row
+        """What a row says; `None` where it has faults, which are kept."""
         faults = FaultList()
         made = checked(part, row, (place,), faults)
         if made is None:

@@ -1,19 +1,22 @@
 """Appending consents (APPI 27(1), 28(1)): any number of them as one batch, all of them or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import models.person as tables
-from vendors.consents.batch import Appended, Batch, Portions
+from vendors.consents.batch import Appended, Batch, Portion, Portions
 from vendors.consents.faults import MOST, TEXTS, RowFaults
 from vendors.consents.judging import touched_by_consents
 from vendors.register.entries import Consent
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Reads
 from vendors.store.moments import moment_there
-from vendors.store.persons.stored import CONSENTS, consent_body
+from vendors.store.persons.stored import CONSENTS
 from vendors.store.projection.numbers import Numbers
-from vendors.store.projection.persons import write_consent
+from vendors.store.projection.persons import write_consents
+
+_A_BREATH = 250
+"""Rows that are gathered before what is being written may get on."""
 
 
 async def append_consents(connection: Connection, portions: Portions, occasion: Occasion) -> Appended | None:
@@ -30,21 +33,23 @@ async def append_consents(connection: Connection, portions: Portions, occasion: 
     place = 0
     async with batch.rows.to_the_end() as rows:
         async for portion in portions:
-            bodies = []
-            for row in portion:
-                entry = faults.checked(Consent, row, place)
-                if entry is not None and faults.may_be(entry.text, entry.subject, numbers, place):
-                    write_consent(rows, entry, numbers, batch.number)
-                    bodies.append(consent_body(vars(entry), entry.withdrawn_at))
-                else:
-                    rows.number(tables.Consent)  # so that a row's number tells its place
-                place += 1
-            batch.seal.add(bodies)
+            for some in _few(portion):
+                bodies = faults.bodies(Consent, some, place)
+                said = faults.known(bodies, numbers, place)
+                write_consents(rows, said, numbers, batch.number)
+                batch.seal.add(bodies)
+                place += len(some)
+                await rows.breathe()
             await rows.hand_over()
         first = rows.number(tables.Consent) - place
     await _look_for_given_twice(connection, batch.number, first, faults)
     faults.end()
     return await batch.appended(occasion, await touched_by_consents(connection, batch.number)) if place else None
+
+
+def _few(portion: Portion) -> Iterator[Portion]:
+    """Some rows of a portion after the other, as many as those before it may be written meanwhile for."""
+    return (portion[start : start + _A_BREATH] for start in range(0, len(portion), _A_BREATH))
 
 
 async def _look_for_given_twice(database: Reads, batch: int, first: int, faults: RowFaults) -> None:

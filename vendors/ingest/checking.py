@@ -10,12 +10,13 @@ from vendors.ingest.faults import WHOLE, Faults
 from vendors.ingest.formats import Form, Format
 from vendors.ingest.ndjson import rows_of_lines
 from vendors.ingest.parquet import rows_of_parquet
-from vendors.ingest.shapes import LONGEST_SUBJECT, SUBJECTS, Shape
+from vendors.ingest.shapes import SUBJECTS, Shape
 from vendors.ingest.spool import Checked
 from vendors.ingest.spreadsheets import rows_of_csv
 from vendors.register.documents import entry_json
 from vendors.register.faults import FaultList
 from vendors.register.shape import checked
+from vendors.verbs.stepping import LONGEST_SUBJECT
 
 Heard = Callable[[int], None]
 """Called with how many bytes have been read."""
@@ -43,7 +44,7 @@ def check(file: BinaryIO, form: Form, shape: Shape, into: Checked, heard: Heard 
     faults = Faults()
     file.seek(0)
     for row, said in rows_in(file, form, shape, faults):
-        body = _body(row, said, shape, faults)
+        body = shape.plain(said) or _body(row, said, shape, faults)
         if body is not None and not faults.number:
             into.add(row, body)
         if row % _HEARD_EVERY == 0:

@@ -1,14 +1,13 @@
 """What a row of each stream holds: which columns, and what kind of value in each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vendors.consents.taking_back import Withdrawal
+from vendors.ingest.plain import plain_consent, plain_person, plain_withdrawal
 from vendors.register.entries import Consent, Part
 from vendors.register.values import Text
-
-LONGEST_SUBJECT = 200
-"""Characters of the operator's own reference for a person."""
 
 
 class Listed(Part):
@@ -24,6 +23,8 @@ class Shape:
     part: type[Part]
     kinds: Mapping[str, str]
     """The kind of value in each column, as faults call it."""
+    plain: Callable[[Any], bytes | None]
+    """The canonical JSON of a row that is plainly right; of another, `None`."""
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -43,6 +44,11 @@ CONSENTS = Shape(
         "note": "text",
         "owner": "text",
     },
+    plain_consent,
 )
-WITHDRAWALS = Shape(Withdrawal, {"text": "text", "subject": "text", "given_at": "moment", "withdrawn_at": "moment"})
-SUBJECTS = Shape(Listed, {"subject": "text"})
+WITHDRAWALS = Shape(
+    Withdrawal,
+    {"text": "text", "subject": "text", "given_at": "moment", "withdrawn_at": "moment"},
+    plain_withdrawal,
+)
+SUBJECTS = Shape(Listed, {"subject": "text"}, plain_person)

@@ -2,9 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 import orjson
 
@@ -18,7 +17,6 @@ from vendors.ingest.listing import MoreThanSaid, list_persons
 from vendors.ingest.shapes import SUBJECTS, Shape
 from vendors.ingest.spool import Checked, Row, Some
 from vendors.ingest.twice import look_for_twice
-from vendors.register.entries import Part
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Reads
 from vendors.verbs.refusals import Refusal
@@ -75,7 +73,7 @@ class Sayings:
     async def write(self, connection: Connection, rows: Checked | Some, by: str | None, heard: Heard) -> Written:
         """Append them."""
         try:
-            appended = await self.append(connection, _portions(rows, self._said, heard), Occasion(VERB, by))
+            appended = await self.append(connection, _portions(rows, _as_it_is, heard), Occasion(VERB, by))
         except RowsRefused as refused:
             raise BatchRefused(_at_rows(refused.faults, rows), len(refused.faults)) from None
         assert appended is not None, "a batch has rows"
@@ -85,15 +83,7 @@ class Sayings:
     async def explain(self, database: Reads, rows: Checked | Some) -> None:
         """Every fault of theirs is told as it is found."""
 
-    def _said(self, body: bytes) -> Part:
-        """What a row says of which that is the canonical JSON; it was checked before it was spooled."""
-        said: dict[str, Any] = orjson.loads(body)
-        for name in said.keys() & _MOMENTS:
-            said[name] = datetime.fromisoformat(said[name])
-        return self.shape.part.model_construct(**said)
 
-
-_MOMENTS = frozenset({"given_at", "withdrawn_at"})
 CONSENTS = Sayings(shapes.CONSENTS, ("consents",), append_consents)
 """Consents (APPI 27(1), 28(1))."""
 WITHDRAWALS = Sayings(shapes.WITHDRAWALS, ("withdrawals",), append_withdrawals)
@@ -133,6 +123,10 @@ async def _portions(rows: Checked | Some, made: Callable[[bytes], T], heard: Hea
         yield some
         done += len(some)
         heard(done)
+
+
+def _as_it_is(body: bytes) -> bytes:
+    return body
 
 
 def _person(body: bytes) -> tuple[str, bytes]:

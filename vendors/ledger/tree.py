@@ -11,27 +11,37 @@ EMPTY = hashlib.sha256().digest()
 """The root of a tree without leaves."""
 
 
+_LEAF, _NODE = hashlib.sha256(b"\0"), hashlib.sha256(b"\1")
+"""What hashes begin with; to copy one takes half the time that it takes to make one."""
+
+
 def leaf_hash(entry: bytes) -> bytes:
     """The hash of a leaf."""
-    return hashlib.sha256(b"\0" + entry).digest()
+    begun = _LEAF.copy()
+    begun.update(entry)
+    return begun.digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of what stands above two nodes."""
-    return hashlib.sha256(b"\1" + left + right).digest()
+    begun = _NODE.copy()
+    begun.update(left + right)
+    return begun.digest()
 
 
 def grown(frontier: Sequence[bytes], size: int, leaves: Iterable[bytes]) -> tuple[list[bytes], int]:
-    """The frontier and the size of the tree that has these leaves, too."""
-    nodes = list(frontier)
-    for leaf in leaves:
-        node, complete = leaf, size
-        while complete & 1:
-            node = node_hash(nodes.pop(), node)
-            complete >>= 1
-        nodes.append(node)
-        size += 1
-    return nodes, size
+    """The frontier and the size of the tree that has these leaves, too; layer by layer, from the leaves up."""
+    before, nodes = list(frontier), list(leaves)
+    after: list[bytes] = []
+    complete, grown_to = size, size + len(nodes)
+    while nodes or complete:
+        if complete & 1:
+            nodes.insert(0, before.pop())
+        if len(nodes) & 1:
+            after.append(nodes.pop())
+        nodes = list(map(node_hash, nodes[::2], nodes[1::2]))
+        complete >>= 1
+    return after[::-1], grown_to
 
 
 def root_of(frontier: Sequence[bytes]) -> bytes:

@@ -14,6 +14,13 @@ def kept(database: Reads, moment: datetime | None) -> object:
     return utc.isoformat(" ") if database.engine is Engine.SQLITE else utc
 
 
+def kept_as_written(engine: Engine, moment: datetime | str) -> object:
+    """What is stored of a moment in UTC that may be written as in the file: `2026-08-10T01:00:00Z`."""
+    if isinstance(moment, datetime):
+        return moment
+    return f"{moment[:10]} {moment[11:-1]}+00:00" if engine is Engine.SQLITE else datetime.fromisoformat(moment)
+
+
 def moment_of(value: datetime | str | None) -> datetime | None:
     """The moment that was stored, in UTC."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value

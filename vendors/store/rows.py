@@ -42,6 +42,11 @@ class Rows:
         self._columns: dict[type[Model], tuple[str, ...]] = {}
         self._writing: asyncio.Task[None] | None = None
 
+    @property
+    def engine(self) -> Engine:
+        """What keeps them."""
+        return self._connection.engine
+
     async def reserve(self, wanted: Iterable[type[Model]]) -> None:
         """Learn from where each table's new rows are numbered; numbers once given are never given again."""
         names = [*map(table_of, wanted)]
@@ -56,6 +61,13 @@ class Rows:
         self._next[name] = number + 1
         return number
 
+    def numbers(self, table: type[Model], many: int) -> range:
+        """The numbers of so many new rows."""
+        name = table_of(table)
+        first = self._next[name]
+        self._next[name] = first + many
+        return range(first, first + many)
+
     def add(self, table: type[Model], /, id: int | None = None, **values: object) -> int:
         """Gather a row, numbered anew unless it says its number; every row of a table names the same columns."""
         number = self.number(table) if id is None else id
@@ -68,6 +80,11 @@ class Rows:
         gathered = self._replacing if id is not None and not self._gave(table, id) else self._new
         gathered[table].append((number, *values.values()))
         return number
+
+    def add_new(self, table: type[Model], columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
+        """Gather many rows at once: of each the number, which was given here, and then the values of these columns."""
+        assert self._columns.setdefault(table, columns) == columns, f"rows of {table_of(table)} name different columns"
+        self._new[table] += rows
 
     def _gave(self, table: type[Model], number: int) -> bool:
         name = table_of(table)
@@ -82,9 +99,14 @@ class Rows:
             yield entry
             if place % _ENTRIES_AT_ONCE == 0:
                 await self.hand_over()
-            elif place % _ENTRIES_A_BREATH == 0 and self._writing is not None:
-                await asyncio.sleep(0)
+            elif place % _ENTRIES_A_BREATH == 0:
+                await self.breathe()
         await self.write()
+
+    async def breathe(self) -> None:
+        """Let what is being written get on."""
+        if self._writing is not None:
+            await asyncio.sleep(0)
 
     async def write(self) -> None:
         """Write what was gathered."""

@@ -13,8 +13,9 @@ from vendors.ingest.checking import check
 from vendors.ingest.faults import MOST_TOLD, BatchRefused
 from vendors.ingest.formats import Form, Format, form_of_name, form_of_type
 from vendors.ingest.ndjson import LONGEST_LINE
-from vendors.ingest.shapes import CONSENTS, LONGEST_SUBJECT, SUBJECTS, Shape
+from vendors.ingest.shapes import CONSENTS, SUBJECTS, Shape
 from vendors.ingest.spool import Checked, Spool, TooLong
+from vendors.verbs.stepping import LONGEST_SUBJECT
 
 NDJSON, CSV, PARQUET = (Form(one) for one in Format)
 MOMENT = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)

@@ -88,6 +88,10 @@ class Numbers:
         """Whether an entry has a row, or was given a number."""
         return key in self._known[list_name]
 
+    def known(self, list_name: str) -> Mapping[str, int]:
+        """The numbers of the entries' rows that are known."""
+        return self._known[list_name]
+
     def of_each(self, list_name: str, keys: tuple[str, ...] | None) -> list[int]:
         """The numbers of several entries' rows."""
         known = self._known[list_name]
