@@ -12,7 +12,7 @@ import orjson
 from graph.bearer import is_signed
 from graph.oidc.vouching import Vouching
 from graph.reads.database import Reader
-from graph.reads.proving import Proof
+from graph.reads.proving import Proof, RightsChanged
 from vendors import tokens
 from vendors.tokens import Holder, Way
 
@@ -40,6 +40,7 @@ class Holders:
             f"select ({way.proof}) as told, coalesce(json_agg(held), '[]')::text as held"  # noqa: S608  # ours
             f" from ({way.sql}) held"
         )
+        self._proven = f"select ({way.proof}) as told"
         self._state: int | None = None
         self._known: dict[str, Entered] = {}
         """By digest; never a token itself."""
@@ -50,7 +51,11 @@ class Holders:
         """Who holds it as the database stands, with nothing left to prove; see `of`."""
         entered = await self.of(token, now, self._reader.state())
         if entered is not None and entered.proof is not None:
-            entered = await self.anew(token, now)
+            try:
+                (row,) = await self._reader.rows(self._proven, entered.proof.value)
+                entered.proof.take(row["told"])
+            except RightsChanged:
+                entered = await self.anew(token, now)
         return None if entered is None else entered.holder
 
     async def of(self, token: str, now: datetime, state: int | None) -> Entered | None:

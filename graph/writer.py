@@ -10,12 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from graph.apart.database import KeptOpen
 from graph.apart.process import InProcess
 from graph.apart.thread import InThread
 from graph.reads.marks import CALLER, Marks, place_of
 from graph.reads.refusals import Code, Refused
 from graph.standing import SHOWN
-from vendors.store.address import Address
+from vendors.store.address import Address, Engine
 from vendors.store.database import Database
 from vendors.store.faults import FAULTS, engine_code, refusal_of
 from vendors.store.refusals import Refusal, StoreRefused
@@ -58,6 +59,8 @@ class Writer:
         self._process = InProcess(place) if process else None
         self._beside = InProcess(place) if process else InThread(place)
         """Where long work is done; begun with the first."""
+        self._here = KeptOpen(place) if place.engine is Engine.POSTGRESQL else None
+        """Where brief work is done that waits for a server: it takes less time than handing it to another thread."""
         self._turn = asyncio.Lock()
         self._waiting: list[_Waiting] = []
         self._working: asyncio.Task[None] | None = None
@@ -96,13 +99,17 @@ class Writer:
 
         return await self._told(asyncio.create_task(look()))
 
-    async def do(self, work: Callable[[Database], Awaitable[T]]) -> T:
-        """What other work in the database answers, and raises; or `Refused` where it can't be written now."""
+    async def do(self, work: Callable[[Database], Awaitable[T]], *, brief: bool = False) -> T:
+        """What other work in the database answers, and raises; or `Refused` where it can't be written now.
+
+        `brief`: it does hardly anything but wait for the database.
+        """
         caller = CALLER.get()
+        place = self._here if brief and self._here is not None else self._thread
 
         async def take_turn() -> T:
             async with self._turn:
-                done = await self._thread.do(work)
+                done = await place.do(work)
                 await self._note([caller])
                 return done
 
@@ -195,6 +202,8 @@ class Writer:
             await self._working
         await self._beside.end()
         async with self._turn:
+            if self._here is not None:
+                await self._here.close()
             await self._thread.end()
             if self._process is not None:
                 await self._process.end()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph.reads.refusals import Code, Refused
 from graph.writer import Writer
-from vendors.gate.deciding import Answer, Asking, decide
+from vendors.gate.deciding import FEW, Answer, Asking, decide
 from vendors.gate.standing import Transfers
 from vendors.store.connection import Connection
 from vendors.store.database import Database
@@ -31,4 +31,4 @@ class Gate:
         async def in_turn(database: Database) -> Answer | None:
             return await database.write(work)
 
-        return await self._writer.do(in_turn)
+        return await self._writer.do(in_turn, brief=len(subjects) <= FEW)

@@ -1,18 +1,20 @@
 """Transfers as they stand now, looked at once for as long as nothing changes in the register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vendors.judgement import Judge
 from vendors.ledger.appending import HEAD
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import NO_CHANGE
-from vendors.store.connection import Connection, Row
+from vendors.store.connection import Connection
 from vendors.store.gathering import gather
 from vendors.store.persons.asking import text_numbers
 
 _MOST = 100
 """Transfers that are kept in mind."""
+HEAD_NOW = f"(SELECT size || ' ' || frontier FROM ledger_head WHERE id = {HEAD})"  # noqa: S608  # a number of ours
+"""The head of the ledger as one text, within any statement: another one wherever anything has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,20 @@ class Transfers:
 
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
-        self._head: Sequence[Row] = ()
+        self._head: object = ""
+
+    def known(self, transfer: str) -> Known | None:
+        """What was known of this transfer last, if anything; it stands as long as `stand` is told the head of now."""
+        return self._known.get(transfer)
+
+    def stand(self, head: object) -> bool:
+        """Whether all that is known still stands, by `HEAD_NOW`."""
+        return head == self._head
 
     async def now(self, connection: Connection, transfer: str) -> Known | None:
         """What is known of this transfer; `None` where there is no such transfer."""
-        head = await connection.rows("SELECT size, frontier FROM ledger_head WHERE id = ?", HEAD)
-        if head != self._head or len(self._known) >= _MOST:
+        ((head,),) = (row.values() for row in await connection.rows(f"SELECT {HEAD_NOW} AS head"))
+        if not self.stand(head) or len(self._known) >= _MOST:
             self._known.clear()
             self._head = head
         known = self._known.get(transfer)

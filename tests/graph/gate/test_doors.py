@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -13,6 +14,7 @@ from graph.gate.route import AT_ONCE
 from models.vocabulary import Role
 from tests.graph.service import Caller, calling, token_for
 from tests.vendors.gate.test_deciding import ON_CONSENT
+from vendors import tokens
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.database import opened
@@ -161,6 +163,28 @@ async def test_a_stranger_is_not_answered(feed: Caller) -> None:
         answer = await feed.client.post(GATE, content=b'"p-1"', headers=headers)
 
         assert answer.status_code == 401
+
+
+async def test_whoever_was_let_in_before_is_out_once_his_token_is_revoked(feed: Caller, place: str) -> None:
+    """By the next request; and nothing is kept of it."""
+    answered = [(await feed.send(path=GATE, content=b'"p-1"')).status_code for _ in range(2)]
+    async with opened(address(place)) as database:
+        await tokens.revoke(database, "feed", datetime.now(UTC))
+    refused = await feed.send(path=GATE, content=b'"p-1"')
+
+    assert (answered, refused.status_code) == ([200, 200], 401)
+    assert len(await kept(place)) == 2
+
+
+async def test_whoever_lost_his_role_meanwhile_is_answered_no_more(feed: Caller, place: str) -> None:
+    """By the next request, though his token lets him in."""
+    before = (await feed.send(path=GATE, content=b'"p-1"')).status_code
+    async with opened(address(place)) as database:
+        await database.run("UPDATE actor_role SET role = ?", Role.DASHBOARD.value)
+        await database.run("UPDATE access_token_role SET role = ?", Role.DASHBOARD.value)
+    after = (await feed.send(path=GATE, content=b'"p-1"')).status_code
+
+    assert (before, after) == (200, 403)
 
 
 async def test_the_field_answers_as_the_route_does(feed: Caller, place: str) -> None:

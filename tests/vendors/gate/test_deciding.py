@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from tests.vendors.verbs.clerk import REGISTER, Clerk, clerk
-from vendors.gate.deciding import Answer, Asking, decide
+from vendors.gate.deciding import FEW, Answer, Asking, decide
 from vendors.gate.standing import Transfers
 from vendors.register.entries import Register
 from vendors.store.loading import load
@@ -87,6 +87,30 @@ async def test_what_is_said_meanwhile_counts_at_once(store: str) -> None:
 
     assert (before, agreed_now, stopped.allowed, earlier) == (["p-1"], ["p-1", "p-2"], ["p-2"], ["p-1"])
     assert stopped.persons[0] == ("p-1", ("STOP_ORDER_ACTIVE",))
+
+
+async def test_few_and_many_are_told_the_same_whatever_changed_meanwhile(store: str) -> None:
+    """A few are asked about along with whether the transfer still stands, and anew where it does not."""
+    many = ["p-1", "p-2", *(f"p-{number}" for number in range(10, 10 + FEW))]
+    async with gatekeeper(store) as gate:
+        before = [(await gate.ask(*some)).persons[:2] for some in (many[:2], many, many[:2])]
+        await gate.say(consents=[{"text": "agreed", "subject": "p-2", "given_at": "2024-05-01T00:00:00Z"}])
+        after = [(await gate.ask(*some)).persons[:2] for some in (many[:2], many, many[:2])]
+
+    assert before == [(("p-1", ()), ("p-2", ("CONSENT_MISSING",)))] * 3
+    assert after == [(("p-1", ()), ("p-2", ()))] * 3
+
+
+async def test_a_transfer_that_went_meanwhile_is_no_decision(store: str) -> None:
+    """However few are asked about under what was known of it."""
+    async with gatekeeper(store) as gate:
+        known = await gate.decide(Asking("leads", "feed", AT), ["p-1"])
+        document = (await gate.clerk.register()).model_dump(by_alias=True)
+        left = [one for one in document["transfers"] if one["code"] != "leads"]
+        await load(gate.clerk.database, Register.model_validate({**document, "transfers": left}))
+
+        assert known is not None
+        assert await gate.decide(Asking("leads", "feed", AT), ["p-1"]) is None
 
 
 async def test_what_forbids_the_transfer_forbids_everybody(store: str) -> None:

@@ -73,6 +73,16 @@ async def persons_among(
     return {row["subject"]: person(row) for row in rows}
 
 
+async def persons_beside(
+    database: Reads, asked: Asked, subjects: Sequence[str], texts: Mapping[str, int], beside: str
+) -> tuple[dict[str, PersonFacts], object]:
+    """The same of some persons, with what an expression of one value is in that very state of the database."""
+    said = _said(asked, texts)
+    rows = await _rows(database, said, {0: asked}, {0: subjects}, counted=False, beside=f", {beside} AS beside")
+    person = said.teller()
+    return {row["subject"]: person(row) for row in rows}, rows[0]["beside"]
+
+
 async def text_numbers(database: Reads, codes: Iterable[str]) -> dict[str, int]:
     """The numbers of the rows of these texts; a text without a row, nobody has agreed to."""
     rows = await rows_among(database, "SELECT code, id FROM consent_text WHERE code AMONG THESE", codes)
@@ -100,6 +110,7 @@ async def _rows(
     given: Mapping[int, Sequence[str]] | None = None,
     *,
     counted: bool = True,
+    beside: str = "",
 ) -> Sequence[Row]:
     """What is said of persons: one row for each class with its number of persons, or one for each person.
 
@@ -114,7 +125,7 @@ async def _rows(
         listed = (_GIVEN if several else _THESE)[database.engine]
         values += _given(database, given) if several else _these(database, *given.values())
     sql = (
-        f"SELECT {who}, {said.selected(database.engine)}"  # noqa: S608  # all its parts are ours, and numbers
+        f"SELECT {who}, {said.selected(database.engine)}{beside}"  # noqa: S608  # all its parts are ours, and numbers
         f" FROM {question} question JOIN {listed}{said.joined} GROUP BY {who}"
     )
     if counted:
