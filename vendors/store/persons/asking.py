@@ -77,7 +77,7 @@ async def persons_beside(
     database: Reads, asked: Asked, subjects: Sequence[str], texts: Mapping[str, int], beside: str
 ) -> tuple[dict[str, PersonFacts], object]:
     """The same of some persons, with what an expression of one value is in that very state of the database."""
-    said = _said(asked, texts)
+    said = said_of(asked, texts)
     rows = await _rows(database, said, {0: asked}, {0: subjects}, counted=False, beside=f", {beside} AS beside")
     person = said.teller()
     return {row["subject"]: person(row) for row in rows}, rows[0]["beside"]
