@@ -80,3 +80,13 @@ class Salts:
 
 _BLOCK = 64
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
+
+
+def leaf_salt(key: bytes, place: int) -> bytes:
+    """The salt of one row under the batch's salt."""
+    return Salts(key).of(place)
+
+
+def leaf_of(key: bytes, place: int, body: bytes) -> bytes:
+    """The leaf of the row at that place: the hash of its salt and its canonical JSON."""
+    return leaf_hash(leaf_salt(key, place) + body)
