@@ -32,6 +32,7 @@ from graph.negotiation import language
 from graph.oidc.provider import Provider
 from graph.oidc.setting import provider_of
 from graph.oidc.vouching import Vouching
+from graph.place import place_of
 from graph.reads.answers import Answers
 from graph.reads.readers import Replica, reader_of, replica_of
 from graph.receipts import PATH as RECEIPTS
@@ -51,7 +52,7 @@ from graph.writer import Writer
 from models.sqlite import is_affected
 from vendors import sessions
 from vendors.ledger.notes import Signer
-from vendors.store.address import Address, address
+from vendors.store.address import Address
 
 PATH = "/graphql"
 _SECONDS_TO_HOLD_ON = 0.0002
@@ -177,7 +178,7 @@ def from_environment() -> Starlette:
         failures_per_minute=chosen.failures_per_minute,
     )
     service = create_app(
-        address(chosen.database_url),
+        place_of(chosen),
         limits,
         chosen.cors_origins,
         documents,

@@ -23,6 +23,7 @@ COMMANDS = {
     "migrate": "Bring the database to the schema of this version.",
     "purge": "Show the persons whose time has passed, and delete them.",
     "receipt": "Write the receipt of a consent, to show to the person.",
+    "references": "Encrypt references of persons where they are stored.",
     "restore": "Bring a backup back into an empty database.",
     "rules": "List the rules, and print the id of the rule set.",
     "serve": "Serve the register over GraphQL.",

@@ -38,6 +38,14 @@ class Settings:
     ledger_name: str = _setting(
         "teikyo/ledger", "Name of the ledger in its checkpoints, without blanks and plus signs; one for each ledger."
     )
+    reference_key: str = _setting(
+        "",
+        "Key under which references of persons are encrypted in the database (AES-SIV): a file that holds 64 (or 32) "
+        "bytes in base64, or these themselves. See docs/persons.md.",
+    )
+    reference_key_before: str = _setting(
+        "", "Key that they had before, while `teikyo references encrypt` gives them another one."
+    )
     replica_url: str = _setting(
         "", "Streaming replica of that database, on PostgreSQL, from which questions are answered: its URL."
     )

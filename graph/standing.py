@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from graph.reads.database import Reader
 from graph.reads.refusals import Code, Refused
+from vendors.references.known_key import check_key
 from vendors.rules import RULE_SET
 from vendors.store.migrating import check_schema
 from vendors.store.refusals import Refusal, StoreRefused
@@ -21,7 +22,8 @@ _LOOK_EVERY = 1.0
 """Seconds after which it is looked at again where the engine does not tell of changes."""
 _MARK = (
     "select (select max(id) from tortoise_migrations) as migration, (select count(*) from tortoise_migrations) as many,"
-    " (select max(rule_set) from judged) as rule_set, (select max(time_zone) from operator) as time_zone"
+    " (select max(rule_set) from judged) as rule_set, (select max(time_zone) from operator) as time_zone,"
+    " (select max(coalesce(proof, '') || coalesce(' ' || so_far, '')) from reference_key) as reference_key"
 )
 """What tells one standing from another, and costs less to ask than what it is: most changes are of the register."""
 
@@ -83,6 +85,7 @@ class Standings:
         """Raises `Refused` where it can't be looked at just now."""
         try:
             await check_schema(self._reader, SHOWN)
+            await check_key(self._reader, None if self._reader.door is None else self._reader.door.cipher, SHOWN)
             judged = await self._reader.rows("select rule_set from judged")
             operators = await self._reader.rows("select time_zone from operator")
         except StoreRefused as refused:

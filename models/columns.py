@@ -19,6 +19,7 @@ BEGINNING = date.min
 """First day of the first version of an entry: its top-level values hold from the beginning."""
 
 Choice = TypeVar("Choice", bound=Enum)
+Kept = TypeVar("Kept", bound=fields.Field[Any])
 _LONGEST_WORD = 40
 
 
@@ -45,6 +46,36 @@ def optional_text(description: str) -> fields.Field[str | None]:
 def key_text(description: str, length: int) -> fields.Field[str]:
     """A text that something is found by, of at most that many characters."""
     return fields.CharField(max_length=length, description=description)
+
+
+def reference() -> fields.Field[str]:
+    """The operator's own reference for a person; encrypted where a key is set."""
+    return _encrypted(text("The operator's own reference for the person, never a name"))
+
+
+def references(description: str) -> fields.Field[str]:
+    """Several such references as one text; encrypted whole, so nothing is found by one of them."""
+    return _encrypted(text(description))
+
+
+def salt(description: str) -> fields.Field[str | None]:
+    """The key of a digest of references, in hexadecimal, or null: who had it could guess them. Encrypted with them."""
+    return _encrypted(optional_text(description))
+
+
+def words_of_person(description: str) -> fields.Field[str | None]:
+    """Words about one person, in which that person may be named, or null. Encrypted with the references."""
+    return _encrypted(optional_text(description))
+
+
+def _encrypted(column: Kept) -> Kept:
+    column.encrypted = True  # type: ignore[attr-defined]  # a mark of ours
+    return column
+
+
+def is_encrypted(field: object) -> bool:
+    """Whether a column is encrypted where a key is set."""
+    return getattr(field, "encrypted", False)
 
 
 def note() -> fields.Field[str | None]:

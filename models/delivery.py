@@ -63,7 +63,7 @@ class DeliverySubject(Model):
 
     id = columns.row_number()
     delivery = columns.part_of("Delivery", "The delivery")
-    subject = columns.text("The operator's own reference for the person, never a name")
+    subject = columns.reference()
 
     class Meta:
         table = "delivery_subject"

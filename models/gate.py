@@ -15,7 +15,7 @@ class GateAnswer(Model):
     items = columns.optional_text("Codes of the items that were asked about, as a JSON array; null: the transfer's")
     asked = columns.number("Persons that were asked about")
     allowed = columns.number("Persons whose data may be provided")
-    persons = columns.text("The operator's own references for these persons, as a JSON array; never names")
+    persons = columns.references("The operator's own references for these persons, as a JSON array; never names")
     decided_by = columns.key_text("Who asked", 200)
     decided_at = columns.moment("When it was answered")
 

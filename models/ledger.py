@@ -48,7 +48,7 @@ class Sealed(Model):
     id = columns.row_number()
     list = columns.key_text("List of the register file that they stand in", 32)
     key = columns.key_text("Number of the batch, or code of the delivery that lists the persons", 64)
-    salt = columns.optional_text("Key of the digest, in hexadecimal; null: rows are gone, the rest is not sealed yet")
+    salt = columns.salt("Key of the digest, in hexadecimal; null: rows are gone, the rest is not sealed yet")
     persons = columns.number("How many rows there are")
     frontier = columns.optional_text(
         "Roots of the perfect trees that the tree of the rows falls into, in hexadecimal, so that further rows can be"

@@ -10,7 +10,7 @@ class Consent(Model):
 
     id = columns.row_number()
     text = columns.refers_to("ConsentText", "The wording agreed to")
-    subject = columns.text("The operator's own reference for the person, never a name")
+    subject = columns.reference()
     given_at = columns.moment("When it was given")
     capable = columns.flag("Whether the person could judge; null is yes")
     guardian = columns.flag("Whether a guardian agreed")
@@ -49,7 +49,7 @@ class Stop(Model):
     """An accepted request to stop provision (APPI 35)."""
 
     id = columns.row_number()
-    subject = columns.text("The operator's own reference for the person, never a name")
+    subject = columns.reference()
     from_at = columns.moment("First moment")
     until_at = columns.optional_moment("Last moment; null is open-ended")
     note = columns.note()

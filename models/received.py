@@ -54,7 +54,7 @@ class ReceivedSubject(Model):
 
     id = columns.row_number()
     received = columns.part_of("ReceivedProvision", "What was received")
-    subject = columns.text("The operator's own reference for the person, never a name")
+    subject = columns.reference()
 
     class Meta:
         table = "received_subject"

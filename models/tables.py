@@ -1,12 +1,14 @@
 """Which modules hold the tables, and which package their migrations: what Tortoise is configured with."""
 
 import inspect
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 
 from tortoise.models import Model
 
-from models.columns import APP
+from models.columns import APP, is_encrypted
 
 MODULES = (
     "models.operator",
@@ -31,6 +33,7 @@ MODULES = (
     "models.request",
     "models.received",
     "models.gate",
+    "models.reference_key",
 )
 
 MIGRATIONS = "models.migrations"
@@ -48,6 +51,18 @@ def configuration(connection: str | dict[str, object]) -> dict[str, object]:
 
 CONFIG = configuration("sqlite://:memory:")
 """For Tortoise's own commands, which compare the models with the migrations and need no data for that."""
+
+
+@cache
+def encrypted_columns() -> Mapping[str, tuple[str, ...]]:
+    """The columns that are encrypted where a key is set, by table."""
+    found = {}
+    for table in tables():
+        meta = table._meta  # noqa: SLF001  # Tortoise has no other name for it
+        named = {column: meta.fields_map[name] for name, column in meta.fields_db_projection.items()}
+        if columns := tuple(column for column, field in named.items() if is_encrypted(field)):
+            found[meta.db_table] = columns
+    return MappingProxyType(found)
 
 
 @cache

@@ -11,7 +11,7 @@ class VerbAnswer(Model):
     id = columns.row_number()
     given_by = columns.key_text("Who gave the key", 200)
     key = columns.key_text("The key, as he gave it", 200)
-    salt = columns.optional_text("Part of the digest's key, in hexadecimal; null: there is no digest")
+    salt = columns.salt("Part of the digest's key, in hexadecimal; null: there is no digest")
     about = columns.optional_text(
         "Rows of `sealed` whose salts are the rest of it, as JSON pairs of list and key: the persons whom the input"
         " named; null: it named nobody"

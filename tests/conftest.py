@@ -3,14 +3,16 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from graph.garbage import look_for_garbage_as_a_service
 from tests.servers import copy_of, new_database
-from vendors.store.address import address
+from vendors.store.address import Engine, address
 from vendors.store.database import opened
 from vendors.store.migrating import migrate
 
@@ -78,6 +80,24 @@ def store(request: pytest.FixtureRequest) -> str:
     """The address of a migrated database without a row, on each engine in turn."""
     where: str = request.getfixturevalue(f"{request.param}_store")
     return where
+
+
+@pytest.fixture
+def another(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes further such databases, on the same engine."""
+    with ExitStack() as made:
+
+        def one_more() -> str:
+            if address(store).engine is Engine.POSTGRESQL:
+                server: str = request.getfixturevalue("postgres_server")
+                copied = new_database(server, copy_of(request.getfixturevalue("migrated_postgres")))
+                with ThreadPoolExecutor(1) as apart:  # the test may have a loop of its own
+                    return apart.submit(made.enter_context, copied).result()
+            folder = tmp_path / f"another-{len(list(tmp_path.glob('another-*')))}"
+            folder.mkdir()
+            return str(shutil.copy(request.getfixturevalue("migrated_file"), folder / "teikyo.db"))
+
+        yield one_more
 
 
 @pytest.fixture

@@ -36,5 +36,5 @@ def command(*, file: Path, database: str | None, lang: str) -> None:
         with click.progressbar(length=await rows_in(store), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             return await make_backup(store, file, datetime.now(UTC), bar.update)
 
-    rows = run(database, lang, work)
+    rows = run(database, lang, work, as_stored=True)
     click.echo(_DONE[lang].format(file=file, rows=rows), err=True)

@@ -37,5 +37,5 @@ def command(*, file: Path, database: str | None, lang: str) -> None:
         with click.progressbar(length=whole, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             return await restore(store, file, bar.update)
 
-    rows = run(database, lang, work, make=True, any_schema=True)
+    rows = run(database, lang, work, make=True, any_schema=True, as_stored=True)
     click.echo(_DONE[lang].format(file=file, rows=rows), err=True)

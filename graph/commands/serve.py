@@ -1,6 +1,7 @@
 """`teikyo serve`: the register over GraphQL."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from graph.settings import Settings
+    from vendors.store.address import Address
     from vendors.store.refusals import Lang
 
 _TEXTS = {
@@ -72,11 +74,12 @@ def command(
     import asyncio
 
     from graph.oidc.setting import provider_of
+    from graph.place import place_of
     from graph.reads.readers import replica_of
     from graph.settings import SettingRefused, settings
     from graph.watching.watching import traces_to
     from models.sqlite import is_affected, sqlite3
-    from vendors.store.address import Engine, address
+    from vendors.store.address import Engine
     from vendors.store.refusals import StoreRefused
 
     try:
@@ -89,7 +92,7 @@ def command(
             documents=documents,
             documents_only=documents_only,
         )
-        place = address(chosen.database_url)
+        place = place_of(chosen)
         provider_of(chosen)
         replica_of(chosen)
         if chosen.otel_endpoint:
@@ -112,7 +115,14 @@ def command(
     except OSError as fault:
         say(lang, "port", host=chosen.host, port=chosen.port, why=why(fault, lang))
         raise SystemExit(REFUSED) from None
-    if unready := asyncio.run(_not_ready(chosen.database_url, lang)):
+    try:
+        unready = asyncio.run(_not_ready(place, lang))
+    except StoreRefused as refused:
+        for one in listening:
+            one.close()
+        click.echo(refused.message(cast("Lang", lang)), err=True)
+        raise SystemExit(REFUSED) from None
+    if unready:
         say(lang, "not_ready", why=unready)
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     tell_once_answered(listening, lambda: say(lang, "serving", host=host, port=chosen.port))
@@ -136,14 +146,20 @@ def _untrusted(chosen: "Settings", lang: str) -> str:
     return ""
 
 
-async def _not_ready(database: str, lang: str) -> str:
-    """Why the database can't be answered from, with what to run; empty where it can."""
-    from graph.reads.readers import reader_of
-    from graph.standing import Standings
-    from vendors.store.address import address
+async def _not_ready(place: "Address", lang: str) -> str:
+    """Why the database can't be answered from, with what to run; empty where it can.
 
-    reader = reader_of(address(database), seconds=5)
+    Raises `StoreRefused` where that takes another key of references: only who starts it anew can set one.
+    """
+    from graph.reads.readers import reader_of
+    from graph.reads.refusals import Refused
+    from graph.standing import Standings
+    from vendors.references.known_key import check_key
+
+    reader = reader_of(place, seconds=5)
     try:
+        with suppress(Refused):
+            await check_key(reader, place.cipher, place)
         refused = (await Standings(reader).now()).refused
     finally:
         await reader.close()

@@ -43,13 +43,16 @@ def run(
     *,
     make: bool = False,
     any_schema: bool = False,
+    as_stored: bool = False,
 ) -> T:
     """Open the database, do the work and close it. Where it is refused: say so on standard error and exit with 2.
 
     Where what is stored turns out not to be as the ledger has it, the exit status is 1.
 
-    `make` makes an SQLite file where there is none; `any_schema` leaves an older schema to the work.
+    `make` makes an SQLite file where there is none; `any_schema` leaves an older schema to the work. `as_stored`: the
+    work has references of persons as they are stored, encrypted or not, and needs no key.
     """
+    from graph.place import place_of
     from graph.settings import SettingRefused, settings
     from vendors.ledger.differs import LedgerDiffers
     from vendors.store.address import address
@@ -58,8 +61,9 @@ def run(
     from vendors.store.refusals import StoreRefused
 
     async def whole() -> T:
-        place = address(settings(database_url=database).database_url)
-        async with opened(place, make=make) as store:
+        chosen = settings(database_url=database)
+        place = address(chosen.database_url) if as_stored else place_of(chosen)
+        async with opened(place, make=make, as_stored=as_stored) as store:
             if not any_schema:
                 await check_schema(store, place)
             return await work(store)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from graph.reads.dialect import Dialect
 from graph.reads.proving import Proof
 from graph.reads.refusals import Code, Refused
+from vendors.references.door import Door
 from vendors.store.address import Engine
 from vendors.store.connection import Reads
 
@@ -41,6 +42,8 @@ class Reader(ABC):
 
     dialect: Dialect
     engine: Engine
+    door: Door | None = None
+    """What references of persons go through; `None` where there is no key."""
 
     @abstractmethod
     async def close(self) -> None:

@@ -46,7 +46,11 @@ class Given:
 
     def among(self, sql: str, *path: str) -> str:
         """Whether that SQL is among the texts that stand at the path within the value."""
-        return self._writer.dialect.any_of(sql, self._value(Kind.TEXTS, (*self._path, *path)))
+        arguments, at = self._field.arguments, (*self._path, *path)
+        # Of each column by itself: what it is compared with may have to be encrypted, as its values are.
+        name = ("among", sql.rpartition(".")[2], arguments.written(at), self._field.path)
+        texts = self._writer.statement.parameter(name, Kind.TEXTS, lambda ask: arguments.at(ask, at))
+        return self._writer.dialect.any_of(sql, texts)
 
     def number(self) -> str:
         """How many different texts the value holds."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.reads.database import Reader
+from graph.reads.encrypted import EncryptedReader
 from graph.reads.marks import Marks
 from graph.reads.postgresql import PostgreSQLReader
 from graph.reads.replicated import ReplicatedReader
@@ -22,6 +23,11 @@ class Replica:
 
 def reader_of(place: Address, seconds: float, replica: Replica | None = None) -> Reader:
     """What reads the database of that address, and its replica; a statement may take so many seconds."""
+    reader = _plain_reader_of(place, seconds, replica)
+    return reader if place.door is None else EncryptedReader(reader, place.door)
+
+
+def _plain_reader_of(place: Address, seconds: float, replica: Replica | None) -> Reader:
     if place.engine is Engine.SQLITE:
         return SQLiteReader(place.place, seconds)
     primary = PostgreSQLReader(place.place, seconds)

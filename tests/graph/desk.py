@@ -80,10 +80,10 @@ async def stored(place: str, register: Register) -> None:
 
 
 @asynccontextmanager
-async def desk(place: str, limits: Limits | None = None, **how: Any) -> AsyncIterator[Desk]:
-    """A desk over the database of that place."""
+async def desk(place: str, limits: Limits | None = None, key: bytes = b"", **how: Any) -> AsyncIterator[Desk]:
+    """A desk over the database of that place, whose references are encrypted under that key, if it is one."""
     chosen = limits or Limits()
-    reader = reader_of(address(place), chosen.seconds)
+    reader = reader_of(address(place, key), chosen.seconds)
     try:
         yield Desk(Answers(core(), reader, chosen), **how)
     finally:

@@ -124,7 +124,7 @@ async def of_this_version(backup: BackupFile) -> AsyncIterator[BackupFile]:
     with TemporaryDirectory(prefix="teikyo-restore-") as folder:
         copy = Path(folder) / "backup.db"
         copyfile(backup.path, copy)
-        async with opened(Address(Engine.SQLITE, str(copy))) as database:
+        async with opened(Address(Engine.SQLITE, str(copy)), as_stored=True) as database:
             await migrate(database)
         with backup_file(copy) as migrated:
             yield migrated

@@ -51,7 +51,7 @@ def _check_free(file: Path) -> None:
 
 async def _fill(database: Database, beside: Address, now: datetime, heard: Heard) -> int:
     try:
-        async with opened(beside) as copy:
+        async with opened(beside, as_stored=True) as copy:
             await migrate(copy)
 
             async def copied(source: Connection) -> list[Promised]:

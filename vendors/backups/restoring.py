@@ -5,6 +5,8 @@ from pathlib import Path
 
 from vendors.backups.contents import Heard, Table, Tally, all_tables, kept_by, rows_of, tally_of
 from vendors.backups.file import BackupFile, backup_file, of_this_version
+from vendors.references.guarding import unguard
+from vendors.references.known_key import TABLE, begin_encrypted
 from vendors.store.address import Engine
 from vendors.store.connection import Connection
 from vendors.store.database import Database
@@ -32,7 +34,7 @@ async def restore(database: Database, file: Path, heard: Heard) -> int:
 
 async def _check_empty(connection: Connection, database: Database) -> None:
     for table in all_tables():
-        if await connection.rows(f'SELECT id FROM "{table.name}" LIMIT 1'):  # noqa: S608  # names of models
+        if table.name != TABLE and await connection.rows(f'SELECT id FROM "{table.name}" LIMIT 1'):  # noqa: S608  # names of models
             raise StoreRefused(Refusal.HOLDS_ROWS, database=database.address)
 
 
@@ -40,6 +42,8 @@ async def _restored(connection: ThroughTortoise, backup: BackupFile, numbers: Ma
     if connection.engine is Engine.SQLITE:
         await connection.run("PRAGMA defer_foreign_keys = ON")
     whole = 0
+    await unguard(connection)
+    await connection.run("DELETE FROM reference_key")
     for table in all_tables():
         tally = Tally()
         rows = _kept(connection.engine, backup, table, tally, heard)
@@ -53,6 +57,7 @@ async def _restored(connection: ThroughTortoise, backup: BackupFile, numbers: Ma
             raise StoreRefused(Refusal.DAMAGED_BACKUP, file=backup.path, why=table.name)
         await _number_on(connection, table, numbers.get(table.name, 0))
         whole += tally.rows
+    await begin_encrypted(connection, None)
     return whole
 
 

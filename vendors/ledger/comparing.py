@@ -32,7 +32,14 @@ from vendors.store.rows import table_of
 _PROCESS = frozenset({PersonRequest, ReceivedProvision, ReceivedSubject, ReceivedFinding})
 COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged}) | _PROCESS
 """Compared with the ledger itself, for a replay writes them anew."""
-_OF_NO_REGISTER = ("models.actor", "models.browser_session", "models.token", "models.verb_answer", "models.gate")
+_OF_NO_REGISTER = (
+    "models.actor",
+    "models.browser_session",
+    "models.token",
+    "models.verb_answer",
+    "models.gate",
+    "models.reference_key",
+)
 NO_PART_OF_THE_REGISTER = frozenset(table for table in tables() if table.__module__ in _OF_NO_REGISTER)
 """Who may do what, and what callers were answered, at the gate too: not in the ledger, so nothing is said of them."""
 _LEFT_OUT: Mapping[type[Model], frozenset[str]] = MappingProxyType(

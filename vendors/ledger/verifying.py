@@ -50,7 +50,7 @@ async def verify(database: Database, progress: Progress = lambda _what, _done: N
         if judged != RULE_SET:
             raise StoreRefused(Refusal.JUDGED_OTHERWISE, database=database.address, stored=judged, current=RULE_SET)
         stored = await Digests(connection).read()
-        await asyncio.create_task(_against_a_replay(stored, known, progress))
+        await asyncio.create_task(_against_a_replay(stored, known, progress, database.address.reference_key))
         return Verified(
             replayed.size, tree_root(replayed.leaves), len(known.register.transfers), tuple(replayed.leaves)
         )
@@ -66,7 +66,7 @@ async def look_at_tables(stored: Digests, replayed: Digests) -> None:
         raise LedgerDiffers(kind, table=odd.table, row=odd.row, column=", ".join(odd.columns))
 
 
-async def _against_a_replay(stored: Digests, known: Remembered, progress: Progress) -> None:
+async def _against_a_replay(stored: Digests, known: Remembered, progress: Progress, key: bytes) -> None:
     """Load the register into an empty database, judge it there, and compare; a task of its own, with its own tables.
 
     Of deliveries whose persons were purged, what was said last is on the ledger, and stands.
@@ -76,7 +76,7 @@ async def _against_a_replay(stored: Digests, known: Remembered, progress: Progre
     from vendors.store.migrating import migrate  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="teikyo-verify-") as folder:
-        async with opened(address(str(Path(folder) / "replayed.db")), make=True) as empty:
+        async with opened(address(str(Path(folder) / "replayed.db"), key), make=True) as empty:
             await empty.run("PRAGMA synchronous = OFF")
             await migrate(empty)
             await load(

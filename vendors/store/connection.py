@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from models.sqlite import as_sqlite
+from vendors.references.door import Door
 from vendors.store.address import Engine
 
 Row = Mapping[str, Any]
@@ -33,8 +34,10 @@ class Reads(Protocol):
 class Connection(ABC):
     """A database, or a transaction on it."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, door: Door | None = None) -> None:
+        """`door`: what is encrypted goes through it, on its way in and out; without one all is as it is stored."""
         self.engine = engine
+        self._door = door
 
     @abstractmethod
     async def rows(self, sql: str, *values: object) -> Sequence[Row]:

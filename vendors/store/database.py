@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import copy_context
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from tortoise.context import TortoiseContext
 from models import postgresql
 from models.sqlite import PRAGMAS, Client
 from models.tables import configuration
+from vendors.references.known_key import begin_encrypted, check_key
 from vendors.store import writing_postgresql, writing_sqlite
 from vendors.store.address import Address, Engine
 from vendors.store.connection import Connection
@@ -34,9 +36,9 @@ class Database(ThroughTortoise):
     """An open database."""
 
     def __init__(self, client: BaseDBAsyncClient, address: Address) -> None:
-        super().__init__(client, address.engine)
+        super().__init__(client, address.engine, address.door)
         self.address = address
-        self._writer = writing_sqlite.Writer(address.place)
+        self._writer = writing_sqlite.Writer(address.place, address.door)
         self._context = copy_context()
         """Where Tortoise finds its connections: work that comes from anywhere else is done in a copy of it."""
 
@@ -63,14 +65,14 @@ class Database(ThroughTortoise):
     async def _turn(self) -> AsyncIterator[Connection]:
         assert isinstance(self.client, postgresql.Client), "SQLite has a writer of its own"
         async with self.client.turn(_TAKE_PLACE) as client:
-            yield writing_postgresql.Writing(postgresql.driver_of(client))
+            yield writing_postgresql.Writing(postgresql.driver_of(client), self._door)
 
     @asynccontextmanager
     async def _through_tortoise(self) -> AsyncIterator[ThroughTortoise]:
         async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
             if self.engine is Engine.POSTGRESQL:
                 await client.execute_script(_TAKE_PLACE)
-            yield ThroughTortoise(client, self.engine)
+            yield ThroughTortoise(client, self.engine, self._door)
 
     async def _once_begun(
         self, transaction: Callable[[], AbstractAsyncContextManager[C]], work: Callable[[C], Awaitable[T]]
@@ -97,10 +99,10 @@ class Database(ThroughTortoise):
         async def whole() -> T:
             if isinstance(self.client, Client):
                 async with self.client.in_snapshot() as client:
-                    return await work(ThroughTortoise(client, self.engine))
+                    return await work(ThroughTortoise(client, self.engine, self._door))
             async with self.client._in_transaction() as client:  # noqa: SLF001  # as above
                 await client.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                return await work(ThroughTortoise(client, self.engine))
+                return await work(ThroughTortoise(client, self.engine, self._door))
 
         return await self._apart(whole)
 
@@ -122,11 +124,15 @@ def _heard(task: "asyncio.Task[Any]") -> None:
 
 
 @asynccontextmanager
-async def opened(address: Address, *, make: bool = False) -> AsyncIterator[Database]:
+async def opened(address: Address, *, make: bool = False, as_stored: bool = False) -> AsyncIterator[Database]:
     """Open a database, and close it again. `make` makes an SQLite file (and its folder) where there is none.
 
-    Raises `StoreRefused` where it can't be reached, and turns what the engine refuses meanwhile into one.
+    `as_stored`: what is encrypted is left so, whatever key the address has. Raises `StoreRefused` where it can't be
+    reached, or references of persons are not encrypted there under the address's key, and turns what the engine refuses
+    meanwhile into one.
     """
+    if as_stored:
+        address = replace(address, reference_key=b"")
     if address.engine is Engine.SQLITE:
         _look_at_file(address, make=make)
     try:
@@ -134,11 +140,19 @@ async def opened(address: Address, *, make: bool = False) -> AsyncIterator[Datab
             await context.init(configuration(address.connection), init_connections=False)
             database = Database(context.db(), address)
             try:
+                if not as_stored:
+                    await _check_key(database)
                 yield database
             finally:
                 database.close()
     except FAULTS as fault:
         raise refusal_of(fault, address) from fault
+
+
+async def _check_key(database: Database) -> None:
+    cipher = database.address.cipher
+    if await check_key(database, cipher, database.address) is None and cipher is not None:
+        await database.write(lambda connection: begin_encrypted(connection, cipher))
 
 
 def _look_at_file(address: Address, *, make: bool) -> None:

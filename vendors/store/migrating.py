@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from models.columns import APP
 from models.tables import MIGRATIONS
+from vendors.references.known_key import begin_encrypted
 from vendors.store.address import Engine
 from vendors.store.collating import collate
 from vendors.store.connection import Reads
@@ -59,6 +60,7 @@ async def migrate(database: Database, heard: Applied | None = None) -> Sequence[
             for name in missing if applied else ():
                 if name in FILLED:
                     await FILLED[name](connection)
+            await begin_encrypted(connection, database.address.cipher)
         return missing
 
     return await rebuilding(database, work)

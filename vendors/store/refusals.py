@@ -42,6 +42,11 @@ class Refusal(StrEnum):
     NOT_A_BACKUP = "NOT_A_BACKUP"
     DAMAGED_BACKUP = "DAMAGED_BACKUP"
     HOLDS_ROWS = "HOLDS_ROWS"
+    KEY_WANTED = "KEY_WANTED"
+    KEY_DIFFERS = "KEY_DIFFERS"
+    NOT_ENCRYPTED = "NOT_ENCRYPTED"
+    KEY_TOO_EARLY = "KEY_TOO_EARLY"
+    HALF_ENCRYPTED = "HALF_ENCRYPTED"
 
 
 TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
@@ -181,6 +186,38 @@ TEXTS: Mapping[Refusal, Mapping[Lang, str]] = {
     Refusal.HOLDS_ROWS: {
         "en": "{database} holds something already; a backup is restored into an empty database alone. Name a new one.",
         "ja": "{database} には既にデータがあります。復元先には空のデータベースを指定してください。",
+    },
+    Refusal.KEY_WANTED: {
+        "en": "References of persons in {database} are encrypted, and no key is set. Set TEIKYO_REFERENCE_KEY to the "
+        "key under which they were encrypted.",
+        "ja": "{database} の本人の参照は暗号化されていますが、鍵が設定されていません。"
+        "暗号化に使った鍵を TEIKYO_REFERENCE_KEY に設定してください。",
+    },
+    Refusal.KEY_DIFFERS: {
+        "en": "References of persons in {database} are encrypted under another key than TEIKYO_REFERENCE_KEY names. "
+        "Set it to that key. To give them another one, name the old one in TEIKYO_REFERENCE_KEY_BEFORE, and run: "
+        "teikyo references encrypt",
+        "ja": "{database} の本人の参照は TEIKYO_REFERENCE_KEY とは別の鍵で暗号化されています。"
+        "その鍵を設定してください。鍵を替えるには、旧い鍵を TEIKYO_REFERENCE_KEY_BEFORE に指定して "
+        "teikyo references encrypt を実行してください。",
+    },
+    Refusal.NOT_ENCRYPTED: {
+        "en": "TEIKYO_REFERENCE_KEY is set, and references of persons in {database} are not encrypted. Stop every "
+        "service on it, and run: teikyo references encrypt",
+        "ja": "TEIKYO_REFERENCE_KEY が設定されていますが、{database} の本人の参照は暗号化されていません。"
+        "このデータベースのサービスをすべて停止し、teikyo references encrypt を実行してください。",
+    },
+    Refusal.KEY_TOO_EARLY: {
+        "en": "{database} holds persons, and its schema is of a version that encrypts nothing. Unset "
+        "TEIKYO_REFERENCE_KEY and run: teikyo migrate. Then set it again, and run: teikyo references encrypt",
+        "ja": "{database} には本人の参照がありますが、スキーマが暗号化に対応する前のものです。TEIKYO_REFERENCE_KEY を"
+        "外して teikyo migrate を実行し、再び設定してから teikyo references encrypt を実行してください。",
+    },
+    Refusal.HALF_ENCRYPTED: {
+        "en": "References of persons in {database} are being rewritten, or that broke off half-way. Wait for it, or "
+        "run again what was run: teikyo references encrypt, or decrypt, with the same keys.",
+        "ja": "{database} の本人の参照は書き換え中か、途中で中断しています。完了を待つか、同じ鍵で"
+        "teikyo references encrypt（または decrypt）を再度実行してください。",
     },
 }
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from models.sqlite import PRAGMAS, as_sqlite, sqlite3
+from vendors.references.door import Door
 from vendors.store.address import Engine
 from vendors.store.connection import Connection, Row
 
@@ -22,26 +23,31 @@ _PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.025)
 class Writing(Connection):
     """A transaction that is open."""
 
-    def __init__(self, connection: Any) -> None:
-        super().__init__(Engine.SQLITE)
+    def __init__(self, connection: Any, door: Door | None = None) -> None:
+        super().__init__(Engine.SQLITE, door)
         self._connection = connection
 
     async def rows(self, sql: str, *values: object) -> Sequence[Row]:
         """The rows that a statement answers with."""
+        if self._door is not None:
+            values = tuple(self._door.given(sql, values))
         cursor = self._connection.execute(sql, as_sqlite(values))
         found = cursor.fetchall()
         if not found:
             return []
         names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        rows = [dict(zip(names, row, strict=True)) for row in found]
+        return rows if self._door is None else self._door.answered(sql, rows)
 
     async def run(self, sql: str, *values: object) -> None:
         """Run a statement."""
+        if self._door is not None:
+            values = tuple(self._door.given(sql, values))
         self._connection.execute(sql, as_sqlite(values))
 
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
-        many = [as_sqlite(row) for row in rows]
+        many = [as_sqlite(row) for row in (rows if self._door is None else self._door.given_many(sql, rows))]
         if len(many) == 1:
             self._connection.execute(sql, many[0])
         elif many:
@@ -51,8 +57,9 @@ class Writing(Connection):
 class Writer:
     """One connection to an SQLite file, for its transactions that write, one after the other."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, door: Door | None = None) -> None:
         self._place = place
+        self._door = door
         self._turn = asyncio.Lock()
         self._open: Any = None
 
@@ -63,7 +70,7 @@ class Writer:
             connection = self._connected()
             await _begin(connection)
             try:
-                yield Writing(connection)
+                yield Writing(connection, self._door)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:

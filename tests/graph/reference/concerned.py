@@ -38,7 +38,7 @@ def persons_concerned(world: World, asked: dict[str, Any]) -> Connection | None:
         return None
     findings = node.judged.findings
     of_record = {f.code for f in findings if f.from_ is not None and on_one(f.from_, f.until, day)}
-    subjects = sorted(node.entry.subjects)
+    subjects = sorted(node.entry.subjects, key=world.stored)
     wrong = [] if subjects else [NOT_LISTED]
     rows = [
         ConcernedPerson(world, subject, codes_alone(world, node.entry, subject) | of_record, number)

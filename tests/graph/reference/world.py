@@ -5,7 +5,7 @@ them from the judge. Rows are numbered as a first import records them, for ties 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from typing import Any
@@ -60,6 +60,8 @@ class World:
         self.places: dict[str, tuple[str, Any, int]] = {}
         """For each cursor that was given: the list that it is of, and where it stands there."""
         self.delivered = cache(self.judge.delivery)
+        self.stored: Callable[[str], str] = str
+        """How a reference of a person is stored: those of a delivery are listed in that order."""
 
     def in_order(self, list_name: str) -> list[Any]:
         """The entries of a list in the order in which they are recorded."""
