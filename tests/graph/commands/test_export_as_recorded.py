@@ -11,7 +11,8 @@ from click.testing import Result
 
 from tests.graph.commands.command import teikyo
 from tests.graph.commands.test_dump_as_recorded import History
-from tests.looking import spoilt
+from tests.graph.commands.test_purge import OLD
+from tests.looking import seen, spoilt
 from tests.vendors.store.test_loading import scenario
 from vendors.ledger.appending import append
 from vendors.ledger.recording import judged
@@ -25,9 +26,9 @@ from vendors.store.database import opened
 QUARTER = "2026Q2"
 
 
-def exported(place: str, folder: Path, *more: str) -> dict[str, bytes]:
+def exported(place: str, folder: Path, *more: str, quarter: str = QUARTER) -> dict[str, bytes]:
     """The files of an export."""
-    written = teikyo("export", QUARTER, "--out", str(folder), "--database", place, *more)
+    written = teikyo("export", quarter, "--out", str(folder), "--database", place, *more)
     assert written.exit_code == 0, written.stderr
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -88,6 +89,26 @@ def test_who_was_purged_since_is_missing_and_it_is_told(store: str, tmp_path: Pa
     assert told.exit_code == 0
     assert "1 consents, requests to stop and listed persons of then can't be brought back" in told.stderr
     assert f"as recorded by event {kept.sequences[0]}," in told.stderr
+
+
+def test_after_a_purge_an_old_quarter_has_the_bytes_of_before(store: str, tmp_path: Path) -> None:
+    """Transfers and findings to the byte; the manifest says which register it is of, which lacks the persons now."""
+    kept = History(store, tmp_path)
+    kept.load(OLD.encode())
+    before = exported(kept.place, tmp_path / "before", quarter="2019Q2")
+    purged = teikyo("purge", "--yes", "--without-record-after", "0", "--database", kept.place)
+    after = exported(kept.place, tmp_path / "after", quarter="2019Q2")
+    then = exported(kept.place, tmp_path / "then", "--as-recorded", str(kept.sequences[-1]), quarter="2019Q2")
+
+    assert purged.exit_code == 0
+    assert seen(kept.place, "SELECT count(*) FROM delivery_subject") == [(1,)]
+    manifests = [orjson.loads(one.pop("manifest.json")) for one in (before, after, then)]
+    assert before == after == then
+    assert len(before) > 1
+    assert len({one.pop("register_sha256") for one in manifests}) > 1
+    ledgers = [one.pop("ledger") for one in manifests]
+    assert ledgers[0] == ledgers[2] != ledgers[1]
+    assert manifests[0] == manifests[1] == manifests[2]
 
 
 def test_other_rules_than_those_of_then_are_told(

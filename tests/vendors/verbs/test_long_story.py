@@ -1,14 +1,18 @@
 """After years of work by verbs and imports, all that is stored is still what comes of the ledger."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tests.graph.everything import everything
 from tests.vendors.verbs.story import Storyteller
 from vendors.ledger.verifying import verify
+from vendors.purging.deleting import PURGE, purge
+from vendors.purging.finding import Asked as AskedOfPurge
+from vendors.purging.finding import find
 from vendors.register.documents import register_document
 from vendors.register.entries import Register
 from vendors.store.address import address
+from vendors.store.change import Occasion
 from vendors.store.database import Database, opened
 from vendors.store.entries import releases
 from vendors.store.loading import load, the_register
@@ -34,6 +38,7 @@ class Office:
         self.refused: Counter[str] = Counter()
         self.changes = 0
         self.imports = 0
+        self.purged = 0
 
     async def works(self) -> None:
         """Do every verb once, in some order; some foreseen first, some sent again, some done with others."""
@@ -56,6 +61,7 @@ class Office:
                 waiting.clear()
         await self._do_together(waiting)
         await self._persons_come_and_go()
+        await self._time_passes()
 
     async def _does(self, asked: Asked) -> Done | None:
         try:
@@ -105,13 +111,21 @@ class Office:
         stops = now.stops[1:] if self.imports % 2 and now.stops else now.stops
         await self._imports(now.model_copy(update={"consents": tuple(consents), "stops": stops}))
 
+    async def _time_passes(self) -> None:
+        """Three more months are over for the records: whose time has passed is purged, and the work goes on."""
+        today = date(2029, 1, 1) + timedelta(days=91 * self.imports)
+        asked = AskedOfPurge(today, without_record_after=1_000)
+        found = await self.database.read(lambda connection: find(connection, asked))
+        gone = await purge(self.database, found, asked, today, Occasion(PURGE, "hanako"))
+        self.purged += gone.deliveries
+
     async def _imports(self, register: Register) -> None:
         await load(self.database, register, by="jiro")
         self.imports += 1
 
 
 async def test_the_ledger_holds_after_verbs_of_every_kind(store: str) -> None:
-    """Alone, in bulk, together, foreseen, sent again, refused, and imports between them: nothing differs."""
+    """Alone, in bulk, together, foreseen, sent again, refused, imports and purges between them: nothing differs."""
     async with opened(address(store)) as database:
         await load(database, everything())
         office = Office(database, SEED)
@@ -123,7 +137,7 @@ async def test_the_ledger_holds_after_verbs_of_every_kind(store: str) -> None:
         verified = await verify(database)
         (events,) = await database.rows("SELECT count(*) AS number FROM ledger_event")
         (moments,) = await database.rows(
-            "SELECT count(DISTINCT recorded_at) AS number FROM ledger_event WHERE verb <> 'import'"
+            "SELECT count(DISTINCT recorded_at) AS number FROM ledger_event WHERE verb NOT IN ('import', 'purge')"
         )
 
     assert office.done.keys() == BY_NAME.keys()
@@ -131,6 +145,7 @@ async def test_the_ledger_holds_after_verbs_of_every_kind(store: str) -> None:
     assert office.refused.total() > 0
     assert moments["number"] == office.changes > 100
     assert verified.size == events["number"]
+    assert office.purged > 0
 
 
 def test_the_story_goes_on_where_lists_have_lost_their_last_entries() -> None:
