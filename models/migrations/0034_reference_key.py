@@ -13,7 +13,7 @@ def text(description: str) -> Any:
 class Migration(migrations.Migration):
     """Under which key references are encrypted; where there is no row, they are plain."""
 
-    dependencies = [("teikyo", "0032_suits")]
+    dependencies = [("teikyo", "0033_purged_receipts")]
 
     operations = [
         ops.CreateModel(
