@@ -16,6 +16,7 @@ from tests.graph.service import calling
 from tests.vendors.consents.recorder import ON_CONSENT
 from tests.vendors.references.people import AT, KEY, all_that_lies_there
 from vendors import tokens
+from vendors.references.cipher import cipher_of
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.database import opened
@@ -145,3 +146,37 @@ async def test_a_crowd_at_the_gate_is_answered_as_without_a_key(store: str, anot
     assert answers[0] == answers[1]
     assert len(answers[0]) == len(CROWD)
     assert sum(b'"allowed":true' in one for one in answers[0]) == len({*CROWD[::3], "nobody-1"})
+
+
+async def test_whom_a_delivery_lists_is_told_page_by_page_in_the_order_of_what_is_stored(
+    store: str, another: Callable[[], str]
+) -> None:
+    """Everybody once, with the rules that are broken for him; forwards and backwards alike."""
+    asked = (
+        "query($first: Int, $after: String, $last: Int, $before: String) {"
+        ' personsConcerned(delivery: "l-1", first: $first, after: $after, last: $last, before: $before)'
+        " { totalCount edges { cursor node { subject codes } } } }"
+    )
+    told: list[list[tuple[str, list[str]]]] = []
+    for place in (address(store, KEY), address(another())):
+        async with opened(place) as database:
+            listed = of_nobody(ON_CONSENT).replace("[nobody-1, nobody-2]", f"[{', '.join(CROWD[:7])}]")
+            await load(database, read_register(listed.encode()))
+            token = await tokens.create(database, "Sato", [Role.REVIEWER], AT)
+        async with calling(create_app(place), token) as caller:
+            for size, beyond in (("first", "after"), ("last", "before")):
+                persons: list[tuple[str, list[str]]] = []
+                cursor = None
+                while True:
+                    said = (await caller.ask(asked, **{size: 3, beyond: cursor})).json()["data"]["personsConcerned"]
+                    assert said["totalCount"] == len(CROWD[:7])
+                    page = [(edge["node"]["subject"], edge["node"]["codes"]) for edge in said["edges"]]
+                    if not page:
+                        break
+                    persons = [*persons, *page] if size == "first" else [*page, *persons]
+                    cursor = said["edges"][-1 if size == "first" else 0]["cursor"]
+                told.append(persons)
+
+    assert told[0] == told[1] == sorted(told[0], key=lambda one: cipher_of(KEY).sealed(one[0]))
+    assert told[2] == told[3] == sorted(told[0])
+    assert {code for _, codes in told[0] for code in codes} >= {"CONSENT_MISSING"}
