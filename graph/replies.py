@@ -13,6 +13,9 @@ from graph.reads.refusals import Code, Refused
 
 _CAME_TO_NOTHING = {Code.UNAVAILABLE: 503, Code.FORBIDDEN: 403, Code.INTERNAL: 500}
 """Where an operation came to nothing for one of these, the status says so too."""
+_NOT_NOW = 503
+SECONDS_TO_WAIT = 5
+"""After how long whoever can't be answered now should ask again: about as long as others write at a time."""
 _CHALLENGE = 'Bearer realm="teikyo"'
 
 
@@ -47,7 +50,12 @@ def reply(
     headers: Mapping[str, str] | None = None,
     **further: object,
 ) -> Response:
-    """A response of GraphQL: its errors in that language, then whatever else it holds, such as `data`."""
+    """A response of GraphQL: its errors in that language, then whatever else it holds, such as `data`.
+
+    One that says that it can't be answered now (503) says when to ask again, unless the headers do.
+    """
+    if status == _NOT_NOW:
+        headers = {"Retry-After": str(SECONDS_TO_WAIT), **(headers or {})}
     content: dict[str, object] = {"errors": [error.as_error(lang) for error in errors]} if errors else {}
     more = [(name.lower().encode(), value.encode()) for name, value in headers.items()] if headers else []
     return Reply(orjson.dumps(content | further), status, [*_HEADERS[media], *more])

@@ -40,7 +40,7 @@ class IngestRoute:
     async def answer(self, request: Request, holder: Holder, lang: str) -> Response:
         """What is told of a batch: that it is written, or why it is not. Raises `ClientDisconnect`."""
         if self._under_way >= MOST_AT_ONCE:
-            return reply(503, lang, errors=[_busy()], headers={"Retry-After": "5"})
+            return reply(503, lang, errors=[_busy()])
         self._under_way += 1
         try:
             return written(await self._ingested(request, holder), lang)

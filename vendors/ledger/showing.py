@@ -17,8 +17,9 @@ from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import COLUMNS, Event, event_of
 from vendors.ledger.growing import GrowingProof
 from vendors.ledger.notes import Signer
-from vendors.ledger.seal import leaf_of, leaf_salt
+from vendors.ledger.seal import Salts, leaf_salt
 from vendors.ledger.sealing import TABLES
+from vendors.ledger.tree import leaf_hash
 from vendors.store.connection import Reads, Row
 from vendors.store.judgements import judged_by
 from vendors.store.persons.stored import batches
@@ -109,7 +110,8 @@ async def shown_row(database: Reads, list_name: str, batch: int, number: int) ->
 
 
 def _leaves_of(key: bytes, first: int, bodies: Sequence[bytes]) -> list[bytes]:
-    return [leaf_of(key, place, body) for place, body in enumerate(bodies, first)]
+    salts = Salts(key)
+    return [leaf_hash(salts.of(place) + body) for place, body in enumerate(bodies, first)]
 
 
 def _proof(one: ShownRow, path: Sequence[bytes], **where: int) -> Mapping[str, Any]:
