@@ -22,9 +22,10 @@ _TEXTS = {
         "時間帯付きの日時を指定してください。",
     },
     "none": {
-        "en": "--as-recorded {given}: nothing was recorded by then, or no such event; there are events 1 to {size}.",
+        "en": "--as-recorded {given}: nothing was recorded by then, or no such event; the first change ends with event "
+        "{first}, the last one with {size}.",
         "ja": "--as-recorded {given}: その時点までの記録、またはその番号のイベントがありません。"
-        "イベントは 1 から {size} までです。",
+        "最初の変更はイベント {first}、最後の変更はイベント {size} で終わります。",
     },
     "as_of": {
         "en": "The register as recorded by event {sequence}, {moment}.",
@@ -71,7 +72,7 @@ def refused_where_nothing_was(given: str, lang: str) -> Iterator[None]:
     try:
         yield
     except NothingThen as nothing:
-        click.echo(_TEXTS["none"][lang].format(given=given, size=nothing.size), err=True)
+        click.echo(_TEXTS["none"][lang].format(given=given, first=nothing.first, size=nothing.size), err=True)
         raise SystemExit(REFUSED) from None
 
 

@@ -225,9 +225,23 @@ def _user_errors(reasons: Sequence[Refusal], asker: Asker) -> list[Objects]:
     return [_user_error(one, ["input", *(camel(str(step)) for step in one.path)], asker) for one in reasons]
 
 
+_NAME_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "missing_field": ("value",),
+    "changed_twice": ("value",),
+    "not_recorded": ("value",),
+    "said_in_part": ("value", "other"),
+}
+"""Which params of a refusal are fields, which the caller knows by GraphQL's words."""
+
+
 def _user_error(refusal: Refusal, path: Sequence[str], asker: Asker) -> Objects:
     lang: Lang = "ja" if asker.language == "ja" else "en"
-    own_words = {name: Fields(map(camel, value)) for name, value in refusal.params.items() if isinstance(value, Fields)}
+    fields = _NAME_FIELDS.get(refusal.code, ())
+    own_words = {
+        name: Fields(map(camel, value)) if isinstance(value, Fields) else camel(str(value))
+        for name, value in refusal.params.items()
+        if isinstance(value, Fields) or name in fields
+    }
     refusal = replace(refusal, params={**refusal.params, **own_words})
     return {
         "code": refusal.code,

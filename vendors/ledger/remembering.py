@@ -45,10 +45,12 @@ class Then(Remembered):
 class NothingThen(Exception):  # noqa: N818  # a refusal, not an error
     """No register was recorded by then, or there is no such event."""
 
-    def __init__(self, size: int) -> None:
-        super().__init__(size)
+    def __init__(self, size: int, first: int = 0) -> None:
+        super().__init__(size, first)
         self.size = size
         """How many events there are."""
+        self.first = first
+        """The last event of the first change: by it something was recorded for the first time. 0: nothing ever was."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,15 @@ async def as_recorded(database: Reads, asked: datetime | int) -> Then:
     replayed = await replay(database, until) if until else Replayed()
     known = remembered(replayed, await persons_of(database, replayed)) if until else None
     if known is None or replayed.last is None:
-        raise NothingThen(size)
+        (row,) = await database.rows(_FIRST)
+        raise NothingThen(size, row["number"] or 0)
     return Then(known.register, known.purged, known.persons_missing, replayed.last, replayed.rule_set or "")
+
+
+_FIRST = (
+    "SELECT max(id) AS number FROM ledger_event"
+    " WHERE recorded_at = (SELECT recorded_at FROM ledger_event WHERE id = (SELECT min(id) FROM ledger_event))"
+)
 
 
 async def persons_of(database: Reads, replayed: Replayed) -> Persons:

@@ -10,7 +10,7 @@ from vendors.received.correcting import check_seen, corrected
 from vendors.received.recording import write
 from vendors.received.stored import ReceivedProvision, stored
 from vendors.register.fault_texts import shown
-from vendors.verbs.refusals import Refusal, VerbRefused
+from vendors.verbs.refusals import Refusal, VerbRefused, says_why
 from vendors.verbs.stepping import Handled, Process, Step
 
 NOUN = "received"
@@ -90,7 +90,7 @@ async def _record_deletion(step: Step) -> Handled:
 
 
 async def _correct(step: Step) -> Handled:
-    if not (step.reason or "").strip():
+    if not says_why(step.reason):
         raise VerbRefused([Refusal("no_reason", ("reason",))])
     number, before = await _there(step)
     if before.purged_on is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from models.vocabulary import RequestKind
 from vendors.requests.meant import keep, open_request
 from vendors.requests.recording import take_out
-from vendors.verbs.refusals import Refusal, VerbRefused
+from vendors.verbs.refusals import Refusal, VerbRefused, says_why
 from vendors.verbs.stepping import Handled, Step
 
 _UNVERIFIED: dict[str, Any] = {"verified_on": None, "identity": None}
@@ -49,7 +49,7 @@ async def remove(step: Step) -> Handled:
 def _check_reason(step: Step, *names: str) -> None:
     """Refuse no reason, and one that says who it was: nobody could take it out of the ledger again."""
     reason = step.reason or ""
-    if not reason.strip():
+    if not says_why(reason):
         raise VerbRefused([Refusal("no_reason", ("reason",))])
     if any(re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", reason) for name in names):
         raise VerbRefused([Refusal("reason_tells_who", ("reason",))])

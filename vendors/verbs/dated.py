@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vendors.register.documents import Document
+from vendors.register.entries import NOT_REPLACED
 from vendors.register.faults import Path
 from vendors.verbs.desk import Desk
 from vendors.verbs.verb import Target, put
@@ -25,11 +26,19 @@ def adds_to(field: str, said_in: str = "") -> Do:
         if now is not None:
             there = now.get(field, [])
             said = target.given[said_in] if said_in else dict(target.given)
+            if not said_in and not _changes(said):
+                desk.refuse("changes_nothing", at, day=said["on"])
+                return
             now[field] = [*there, said]
             place = (*at, said_in) if said_in else at
             put(desk, target, now, at, [((field, len(there)), place)])
 
     return do
+
+
+def _changes(said: Document) -> bool:
+    """Whether a change says anything beside its day; a null says that a field is absent, a remark that it was made."""
+    return any(said.get(name) or name not in NOT_REPLACED for name in said if name != "on")
 
 
 def adds_day(field: str) -> Do:

@@ -21,7 +21,7 @@ from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused
 from vendors.verbs.checking import Law
 from vendors.verbs.desk import Desk, Place, Worked
-from vendors.verbs.refusals import Refusal, VerbRefused
+from vendors.verbs.refusals import Refusal, VerbRefused, says_why
 from vendors.verbs.verb import REVISION, Given, Target, Verb, name_of
 
 RELEASES = "anonymised_releases"
@@ -129,7 +129,7 @@ def _check_order(desk: Desk, order: Order) -> None:
         desk.refuse("no_entry", order.place)
     if len(order.given) > MOST:
         desk.refuse("too_many_entries", order.place, number=len(order.given), limit=MOST)
-    if order.verb.corrects and not (order.reason or "").strip():
+    if order.verb.corrects and not says_why(order.reason):
         desk.refuse("no_reason", ("reason",))
     if desk.refused:
         raise VerbRefused(desk.refused)

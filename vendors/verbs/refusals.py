@@ -79,6 +79,11 @@ TEXTS: Mapping[str, Texts] = {
         "en": "It is recorded already: {value}. Correct it where it is wrong.",
         "ja": "既に記録されています: {value}。誤りであれば訂正してください。",
     },
+    "changes_nothing": {
+        "en": "It names a day, {day}, and nothing else. Say what is another from then on; null makes a field absent.",
+        "ja": "{day} という日付のほかに何も指定されていません。その日から変わる項目を指定してください"
+        "（null は項目をなくします）。",
+    },
     "not_recorded": {
         "en": "There is no {value} yet that this could be said of.",
         "ja": "対象となる {value} がまだ記録されていません。",
@@ -92,8 +97,8 @@ TEXTS: Mapping[str, Texts] = {
         "ja": "対象が一件もありません。",
     },
     "no_reason": {
-        "en": "Say why, in words.",
-        "ja": "理由を記入してください。",
+        "en": "Say why, in words: with a letter or a digit at least.",
+        "ja": "理由を文字で記入してください（記号や空白だけでは受け付けません）。",
     },
     # What only those are refused for who manage actors and tokens.
     "bad_name": {
@@ -180,6 +185,11 @@ class Refusal:
     def said(self, lang: Lang = "en") -> Mapping[str, str]:
         """The params as texts; one that has words in both languages has those of that language."""
         return {name: str(value[lang] if isinstance(value, dict) else value) for name, value in self.params.items()}
+
+
+def says_why(reason: str | None) -> bool:
+    """Whether a reason is given: blanks, signs, and letters that nobody sees are none."""
+    return any(letter.isalnum() for letter in reason or "")
 
 
 class VerbRefused(Exception):  # noqa: N818  # refusals are named as facts

@@ -105,13 +105,14 @@ def test_persons_come_back_as_far_as_their_rows_are_there(store: str, tmp_path: 
     assert "brought back" not in history.as_recorded(history.sequences[1]).stderr
 
 
-@pytest.mark.parametrize("asked", ["0", "9999", "2000-01-01T00:00:00Z"])
+@pytest.mark.parametrize("asked", ["0", "1", "9999", "2000-01-01T00:00:00Z"])
 def test_what_was_never_recorded_is_refused(history: History, asked: str) -> None:
-    """Before the first event, and after the last that there is."""
+    """Before the first change was whole, and after the last event that there is; it says which there are."""
     refused = history.as_recorded(asked)
 
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert f"there are events 1 to {history.sequences[-1]}" in refused.stderr
+    ends = f"the first change ends with event {history.sequences[0]}, the last one with {history.sequences[-1]}."
+    assert ends in refused.stderr
 
 
 @pytest.mark.parametrize("asked", ["", "yesterday", "2026-03-31", "2026-03-31T18:00:00", "-1", "²"])

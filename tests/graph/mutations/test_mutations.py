@@ -214,6 +214,27 @@ async def test_what_changed_since_is_called_as_the_form_calls_it(place: str) -> 
     assert "Changed since then: autoRenews, confidentiality.survivesMonths, signedOn." in error["message"]
 
 
+async def test_a_field_is_called_as_the_form_calls_it_in_words_too(place: str) -> None:
+    """What is missing, and what was changed that day already."""
+    document = """mutation($change: ChangeTransferEntry!, $key: String!) {
+      changeTransfer(input: {idempotencyKey: $key, transfer: $change}) { userErrors { code message path } }
+    }"""
+    missing = """mutation($d: DeliveryInput!) {
+      registerDelivery(input: {idempotencyKey: "m", delivery: $d}) { userErrors { code message path } }
+    }"""
+    async with writing(place) as desk:
+        for own in (True, False):
+            named = {"code": "parcels", "revision": await revision(desk, "transfer", "parcels")}
+            told = await desk.do(document, change={**named, "on": "2025-01-01", "ownUse": own}, key=str(own))
+        empty = {"code": " ", "transfer": "parcels", "at": "2025-01-01T00:00:00Z"}
+        blank = await desk.do(missing, d=empty)
+
+    (twice,) = told["changeTransfer"]["userErrors"]
+    assert (twice["code"], twice["path"]) == ("changed_twice", ["input", "transfer", "ownUse"])
+    assert twice["message"].startswith("The field 'ownUse' is changed on 2025-01-01 already.")
+    assert [one["code"] for one in blank["registerDelivery"]["userErrors"]] == ["missing_field"]
+
+
 async def test_a_day_in_the_wrong_order_is_told_beside_its_field(place: str) -> None:
     """The termination at its day; an amendment at the day that it says last; a dry run is refused as well."""
     document = """mutation($terminate: TerminateContractEntry!, $amend: AmendContractEntry!) {

@@ -326,11 +326,27 @@ async def test_several_verbs_on_one_entry_are_done_in_turn(store: str) -> None:
 
 
 async def test_a_correction_says_why(store: str) -> None:
-    """Blanks are no reason."""
+    """Blanks are no reason, nor are signs, or letters that nobody sees."""
     async with clerk(store) as one:
-        for reason in (None, " "):
+        for reason in (None, " ", "\u3000\n", "\u200b", "-", "…"):
             refused = await one.refused("correctService", {"code": "shop", "name": "Store"}, reason=reason)
             assert refused == [("no_reason", ("reason",))]
+
+
+async def test_a_change_that_names_a_day_alone_is_refused(store: str) -> None:
+    """A form that was sent empty changes nothing; null, or a remark, says something."""
+    async with clerk(store) as one:
+        for verb, code in (
+            ("changeTransfer", "parcels"),
+            ("changeRecipient", "carrier"),
+            ("amendContract", "carrier-2024"),
+        ):
+            named = {"code": code, "on": "2025-01-01"}
+            assert await one.refused(verb, named) == [("changes_nothing", ("entry",))]
+            await one.do(verb, {**named, "note": "as agreed by telephone"})
+        empty = {"code": "carrier-2024", "on": "2025-02-01", "adds": [], "removes": []}
+        assert await one.refused("amendContract", empty) == [("changes_nothing", ("entry",))]
+        await one.do("amendContract", {**empty, "until": None})
 
 
 async def test_who_saw_an_older_revision_is_refused(store: str) -> None:

@@ -41,8 +41,8 @@ DATED = {
 }
 
 
-ONLY_OF_VERBS = {"day_too_early", "day_too_late"}
-"""A file takes days in whatever order they were recorded; who says them by a verb is asked again."""
+ONLY_OF_VERBS = {"day_too_early", "day_too_late", "changes_nothing"}
+"""A file takes days in whatever order they were recorded, and changes of nothing; a verb asks who says them."""
 OFTEN_FIRST = (
     *("transfers", "contracts", "recipients", "deliveries", "transfers", "contracts", "recipients"),
     *("policies", "anonymised_releases", "consent_texts", "items", "purposes", "services", OPERATOR, LIMITS),
