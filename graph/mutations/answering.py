@@ -27,7 +27,7 @@ from vendors.received.handling import ON_RECEIVED
 from vendors.register.fault_texts import Lang
 from vendors.requests.handling import ON_REQUESTS
 from vendors.store.changing import Changed
-from vendors.verbs.doing import Done
+from vendors.verbs.doing import RELEASES, Done
 from vendors.verbs.foreseeing import Foreseen, Foresight
 from vendors.verbs.managing import Managed, managed
 from vendors.verbs.once import RightsLost, check_still
@@ -129,7 +129,9 @@ class Mutations:
                 done = await writer.answered(order, key_of(said))
         except VerbRefused as refused:
             reasons = refused.refusals
-        names = [str(one) for one in done.numbers] or [key for _, key in done.entries]
+        # A publication is found by the number of its row alone; one that is only foreseen has none.
+        is_numbered = order.verb.list_name == RELEASES
+        names = [str(one) for one in done.numbers] if is_numbered else [key for _, key in done.entries]
         return names, {
             "written": None if reasons or foresight is not None else _written(done.changed, again=done.again),
             "userErrors": [_user_error(one, place_in(order, one.path), asker) for one in reasons],

@@ -67,7 +67,9 @@ def _entry(verb: Verb, said: Mapping[str, Any]) -> Given:
     if "id" in given and name_of(verb.list_name) == "id":
         values = unwrap(given["id"])
         known = values is not None and len(values) == 2 and values[0] == "AnonymisedRelease"
-        given["id"] = str(values[1]) if known and values is not None else "-"
+        # What is no id of such a row is told as it was given, and never taken for the number of one.
+        unknown = str(given["id"])
+        given["id"] = str(values[1]) if known and values is not None else unknown + "?" * unknown.isdigit()
     return given
 
 

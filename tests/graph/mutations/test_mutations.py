@@ -467,6 +467,34 @@ async def test_a_publication_is_named_by_its_id(place: str) -> None:
     assert gone["it"]["userErrors"] == [{"code": "unknown_entry", "path": ["input", "anonymisedRelease", "id"]}]
 
 
+async def test_what_a_verb_would_do_of_a_publication_is_foreseen(place: str) -> None:
+    """It has no number yet to be read by, so nothing is read; nothing is done either."""
+    said = "userErrors { message } written { added } anonymisedRelease { id } dryRun { added corrected removed }"
+    made = f"""mutation($dry: Boolean!) {{ it: registerAnonymisedRelease(input: {{idempotencyKey: "1", dryRun: $dry,
+      anonymisedRelease: {{items: ["name"], recipients: ["carrier"]}}}}) {{ {said} }} }}"""
+    other = f"""mutation($id: ID!) {{
+      corrected: correctAnonymisedRelease(input: {{idempotencyKey: "2", dryRun: true, reason: "a test",
+        anonymisedRelease: {{id: $id, method: "by mail"}}}}) {{ {said} }}
+      removed: removeAnonymisedRelease(input: {{idempotencyKey: "3", dryRun: true, reason: "a test",
+        anonymisedRelease: {{id: $id}}}}) {{ {said} }} }}"""
+    async with writing(place) as desk:
+        foreseen = await desk.do(made, dry=True)
+        done = await desk.do(made, dry=False)
+        there = done["it"]["anonymisedRelease"]["id"]
+        others = await desk.do(other, id=there)
+        unknown = await desk.do(other, id="7")
+        register = await desk.register()
+
+    assert foreseen["it"]["anonymisedRelease"] is foreseen["it"]["written"] is None
+    assert foreseen["it"]["dryRun"] == {"added": 1, "corrected": 0, "removed": 0}
+    assert [one["userErrors"] for one in others.values()] == [[], []]
+    assert all(sum(one["dryRun"].values()) and one["anonymisedRelease"] is None for one in others.values())
+    assert {one["userErrors"][0]["message"] for one in unknown.values()} == {
+        "There is no publication about anonymised information '7?'."
+    }
+    assert [one.method for one in register.anonymised_releases] == [None]
+
+
 @pytest.mark.parametrize("how", ["revoked", "ended", "withdrawn"])
 async def test_who_has_lost_his_right_writes_nothing_more(how: str, place: str) -> None:
     """From the very next request on, though his token was looked up before."""
