@@ -92,7 +92,7 @@ QUESTIONS = tuple(
         "receivedRecords(subject: $of) { totalCount nodes { received { code } } }",
         'requests(filter: {subject: [$of, "x"], code: ["r-1", "r-2"]}) { nodes { code subject asked identity found } }',
         "receivedProvisions(filter: {subject: [$of]}) { totalCount nodes { code subjectCount } }",
-        'mayProvide(transfer: "leads", subjects: [$of, "x"], at: "2024-06-16T00:00:00Z") { persons { subject codes } }',
+        'mayProvide(transfer: "leads", subjects: [$of, ""], at: "2024-06-16T00:00:00Z") { persons { subject codes } }',
         "consents(subject: $of) { totalCount } deliveries { nodes { code findings(ever: true) { code subjects } } }",
     )
 )

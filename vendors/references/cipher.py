@@ -16,6 +16,8 @@ PREFIX = "tkr1:"
 LENGTHS = (32, 64)
 """Bytes of a key, for AES-128 and AES-256."""
 _LONGEST_FILE = 4096
+_EMPTY = b"\xff"
+"""What is encrypted in place of an empty text, for nothing can't be; no other text is these bytes."""
 _CONTEXT = [b"teikyo: references of persons, 1"]
 
 
@@ -54,7 +56,7 @@ class Cipher:
 
     def sealed(self, text: str) -> str:
         """What is stored in place of a text."""
-        data = self._siv.encrypt(text.encode(), _CONTEXT) if text else b""
+        data = self._siv.encrypt(text.encode() or _EMPTY, _CONTEXT)
         return PREFIX + base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
     def opened(self, stored: str) -> str | None:
@@ -66,7 +68,7 @@ class Cipher:
             text: bytes = self._siv.decrypt(base64.urlsafe_b64decode(data + b"=" * (-len(data) % 4)), _CONTEXT)
         except (self._wrong, binascii.Error, UnicodeEncodeError, ValueError):
             return None
-        return text.decode()
+        return "" if text == _EMPTY else text.decode()
 
     def opened_in_json(self, stored: str) -> str:
         """The same as a JSON string, from what stands between two quotes; as it is where it is not of this key."""

@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from models.tables import encrypted_columns, tables
-from tests.vendors.references.people import KEY
+from tests.vendors.references.people import KEY, OTHER_KEY
 from vendors.references.cipher import BadReferenceKey, cipher_of, key_of
 from vendors.references.door import Door
 from vendors.references.statements import Place, places_in
@@ -60,6 +60,19 @@ def test_values_go_in_encrypted_and_come_out_plain() -> None:
         {"subject": "a", "note": "tkr1:x"}
     ]
     assert door.answered_in_json(listed, told) == '{"subject":"Ñandú \\"7\\"","note":"tkr1:AAAA"}'
+
+
+@pytest.mark.parametrize("text", ["", "a", "ÿ", "佐藤-1", 'a"b\\', "tkr1:AAAA", "x" * 1000])
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    """And is no other's; under another key, or changed by a letter, it is none of ours."""
+    cipher, other = cipher_of(KEY), cipher_of(OTHER_KEY)
+    stored = cipher.sealed(text)
+    changed = stored[:-4] + ("AAAA" if stored[-4:] != "AAAA" else "BBBB")
+
+    assert cipher.opened(stored) == text
+    assert orjson.loads(Door(cipher).answered_in_json("SELECT subject FROM stop", f'["{stored}"]')) == [text]
+    assert stored == cipher.sealed(text) != other.sealed(text)
+    assert [other.opened(stored), cipher.opened(changed), cipher.opened(text)] == [None, None, None]
 
 
 def test_a_name_of_an_encrypted_column_means_nothing_else_in_those_tables() -> None:
