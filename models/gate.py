@@ -1,4 +1,4 @@
-"""What the gate answered before data left, so that a delivery outside of its answer shows. No part of the register."""
+"""What the gate answered before data left, and the deliveries that name it. No part of the register."""
 
 from tortoise.models import Model
 
@@ -23,3 +23,25 @@ class GateAnswer(Model):
         table = "gate_answer"
         table_description = "What the gate answered before data left, of some persons at once"
         indexes = (columns.index("gate_answer_decision", "decision"),)
+
+
+class DeliveryDecision(Model):
+    """Which decision of the gate's a delivery names, and how many of its persons that had not allowed.
+
+    The ledger has the same; it is no part of the register, so it stands beside the delivery, by its code.
+    """
+
+    id = columns.row_number()
+    delivery = columns.code("delivery")
+    decision = columns.key_text("The decision that it names", 40)
+    persons = columns.number("How many persons the gate had allowed under that name when it was named")
+    root = columns.key_text("The seal of these persons, in hexadecimal", 64)
+    outside = columns.optional_number(
+        "How many persons of the delivery the gate had not allowed; null: it says nothing of how many there are"
+    )
+
+    class Meta:
+        table = "delivery_decision"
+        table_description = "Which decisions of the gate's deliveries name"
+        constraints = (columns.unique("delivery_decision_unique", "delivery"),)
+        indexes = (columns.index("delivery_decision_decision", "decision"),)

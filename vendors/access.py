@@ -175,8 +175,8 @@ _ROWS: Mapping[str, Mapping[str, Roles]] = {
     "Delivery": (
         by(
             FACTS,
-            "id code transfer at on items namesItems subjectCount subjectsListed purgedOn record note owner"
-            " changedAt revision",
+            "id code transfer at on items namesItems subjectCount subjectsListed purgedOn decision outsideOfDecision"
+            " record note owner changedAt revision",
         )
         | by(JUDGEMENTS, "verdict findings basis contract foreign recordRequired provisionRecord")
     ),

@@ -69,6 +69,7 @@ def entry_of(verb: Verb) -> type:
         whole = not (verb.partly or verb.without)
         part: Any = of_part(verb.of_one) if whole else made(f"{_capital(verb.name)}Terms", verb.description, said)
         said = {verb.named_field: (part, "What is recorded.", True)}
+    said |= {key: (str, says, False) for key, says in verb.beside}
     name = f"{one}Input" if verb.makes else f"{_capital(verb.name)}Entry"
     return made(name, f"What `{verb.name}` says of one entry.", {**naming, **said})
 

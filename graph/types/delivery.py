@@ -18,6 +18,9 @@ from graph.types.provision_record import ITSELF, ProvisionRecord
 from graph.types.recorded import changed_at, revision
 from graph.types.transfer import Transfer
 from models.vocabulary import Because, RecordItem, RecordMethod, RuleCode, Severity, Verdict
+from vendors.ledger.events import DECISIONS
+
+_OF_DECISION = "(select named.{column} from delivery_decision named where named.delivery = {{it}}.code)"  # ours
 
 
 @strawberry.type(description="The provision record of a delivery, made for itself (提供記録, APPI 29).")
@@ -89,6 +92,16 @@ class Delivery(Node):
         "Day on which the persons that it listed were purged, for their time had passed (Rule 21); what is said of it"
         " stands as it was said last. Null: they were not.",
     )
+    decision: str | None = read(
+        Leaf(_OF_DECISION.format(column="decision")),
+        "The gate's decision that it names, by which it was made (`GateAnswer.decision`); null: it names none.",
+    )
+    outside_of_decision: int | None = read(
+        Leaf(_OF_DECISION.format(column="outside")),
+        "How many of its persons the gate had not allowed under that decision; all, where it was for other items, was"
+        " answered afterwards, or was for a later moment or one more than a day before. Of persons who are only"
+        " counted, at least so many. Null: it names no decision, or does not say how many persons there are.",
+    )
     verdict: Verdict = read(
         Leaf("{it}.verdict"), "What is said of it at its moment; what is said of its record only warns (APPI 27 to 29)."
     )
@@ -129,4 +142,4 @@ class Delivery(Node):
     owner: str | None = node.owner()
     changed_at: datetime = changed_at("deliveries")
     revision: str = revision("deliveries")
-    history: LedgerEventConnection = history("deliveries")
+    history: LedgerEventConnection = history("deliveries", also=DECISIONS)

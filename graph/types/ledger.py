@@ -28,7 +28,8 @@ class LedgerEvent:
     action: LedgerAction = read(Leaf("{it}.action"), "What it did to the entry.")
     list_: str = read(
         Leaf("{it}.list"),
-        "List of the register file that the entry stands in: `transfers`; empty where it is about no entry.",
+        "List of the register file that the entry stands in: `transfers`; of process `requests`, `received` or"
+        " `decisions`; empty where it is about no entry.",
         name="list",
     )
     key: str = read(
@@ -107,12 +108,16 @@ LEDGER = Source(
 )
 
 
-def history(list_name: str, key: str = "{row}.code") -> Any:
-    """What was done to an entry of that list, as the ledger has it; `key` is the SQL of what names it."""
+def history(list_name: str, key: str = "{row}.code", also: str = "") -> Any:
+    """What was done to an entry of that list, as the ledger has it; `key` is the SQL of what names it.
+
+    `also` is a list of process that goes with it, under the same key.
+    """
+    lists = f"= '{list_name}'" if not also else f"in ('{list_name}', '{also}')"
     return connection(
         LEDGER,
         "What was done to it, as the ledger has it: who, when, from what to what.",
-        where=f"{{it}}.list = '{list_name}' and {{it}}.key = {key}",
+        where=f"{{it}}.list {lists} and {{it}}.key = {key}",
         filtered=LedgerEventFilter,
         by=LedgerEventOrder,
     )

@@ -13,6 +13,7 @@ import orjson
 from models.vocabulary import LedgerAction
 from vendors.consents.batch import check_judged
 from vendors.consents.judging import judge_again
+from vendors.gate.naming import counted_again
 from vendors.ledger.appending import append, head_of
 from vendors.ledger.events import Happened, canonical
 from vendors.ledger.seal import Seal
@@ -124,7 +125,8 @@ async def _put_on_record(connection: Connection, stored: Row, seal: Seal, person
     anew = await judge_again(connection, touched.deliveries)
     entry: dict[str, Any] = {**orjson.loads(stored["body"]), "subjects": seal.said}
     happened = Happened(LedgerAction.CORRECTED, "deliveries", code, canonical(entry))
-    moments = await append(connection, [([happened], occasion)])
+    decided = await counted_again(connection, [code])
+    moments = await append(connection, [([*decided, happened], occasion)])
     await end_loadings(connection, [(loading, moments[0])])
     return Listed(persons, seal.persons, seal.root, (await head_of(connection)).size, anew)
 

@@ -18,6 +18,7 @@ from models.columns import is_moment, is_part
 from models.contract import Contract
 from models.counted import CountedState
 from models.entry import Entry, Loading, Recorded
+from models.gate import DeliveryDecision
 from models.judgement import Judged
 from models.ledger import LedgerEvent, LedgerHead, Sealed
 from models.person import Consent, Stop, Withdrawal
@@ -29,7 +30,7 @@ from vendors.store.moments import moment_as_kept
 from vendors.store.projection.numbers import HEADS
 from vendors.store.rows import table_of
 
-_PROCESS = frozenset({PersonRequest, ReceivedProvision, ReceivedSubject, ReceivedFinding})
+_PROCESS = frozenset({PersonRequest, ReceivedProvision, ReceivedSubject, ReceivedFinding, DeliveryDecision})
 COMPARED_OTHERWISE = frozenset({LedgerEvent, LedgerHead, Sealed, Loading, Judged}) | _PROCESS
 """Compared with the ledger itself, for a replay writes them anew."""
 _OF_NO_REGISTER = (
@@ -40,7 +41,9 @@ _OF_NO_REGISTER = (
     "models.gate",
     "models.reference_key",
 )
-NO_PART_OF_THE_REGISTER = frozenset(table for table in tables() if table.__module__ in _OF_NO_REGISTER)
+NO_PART_OF_THE_REGISTER = frozenset(
+    table for table in tables() if table.__module__ in _OF_NO_REGISTER and table not in _PROCESS
+)
 """Who may do what, and what callers were answered, at the gate too: not in the ledger, so nothing is said of them."""
 _LEFT_OUT: Mapping[type[Model], frozenset[str]] = MappingProxyType(
     {**dict.fromkeys((Consent, Withdrawal, Stop), frozenset({"batch"})), Recorded: frozenset({"loading_id"})}

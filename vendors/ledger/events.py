@@ -22,7 +22,9 @@ REQUESTS = "requests"
 """The list under which requests of persons stand here, by the numbers of their rows; the register has no such list."""
 RECEIVED = "received"
 """The same of data received from third parties."""
-PROCESS = frozenset({REQUESTS, RECEIVED})
+DECISIONS = "decisions"
+"""The same of decisions of the gate's that deliveries name, by the codes of the deliveries."""
+PROCESS = frozenset({REQUESTS, RECEIVED, DECISIONS})
 """The lists of process."""
 
 

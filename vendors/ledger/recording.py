@@ -30,7 +30,7 @@ async def record(
         first, occasion = happened[0]
         happened[0] = chain([judged(rule_set)], first), occasion
     last, occasion = happened[-1]
-    happened[-1] = chain(last, seals.batches), occasion
+    happened[-1] = chain(last, seals.batches, seals.beside), occasion
     return await append(connection, happened)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 
 from models.ledger import LedgerHead
+from vendors.gate.naming import look_at_decisions
 from vendors.ledger.appending import HEAD
 from vendors.ledger.differs import Difference, LedgerDiffers
-from vendors.ledger.events import REQUESTS
+from vendors.ledger.events import DECISIONS, REQUESTS
 from vendors.ledger.remembering import Persons, Remembered, persons_of, remembered
 from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import TABLES
@@ -39,13 +40,14 @@ async def look_at_records(database: Reads, replayed: Replayed) -> Remembered | N
     await _look_for_other_rows(database, table_of(LedgerHead), HEAD)
     requests = await look_at_requests(database, replayed.process[REQUESTS])
     received = await look_at_received(database, replayed)
+    decisions = await look_at_decisions(database, replayed.process[DECISIONS])
     if not replayed.size:
         if await database.rows("SELECT id FROM judged"):
             raise LedgerDiffers(Difference.EMPTY)
         return None
     await _look_at_entries(database, replayed)
     persons = await persons_of(database, replayed)
-    await _look_at_persons(database, persons, {**requests, **received})
+    await _look_at_persons(database, persons, {**requests, **received, **decisions})
     await _look_at_imports(database, replayed)
     await _look_at_judged(database, replayed)
     known = remembered(replayed, persons)

@@ -46,6 +46,8 @@ class Seals:
     def __init__(self) -> None:
         self.batches: list[Happened] = []
         """What happened to batches."""
+        self.beside: list[Happened] = []
+        """What happened to process along with the register."""
         self.deliveries: dict[str, str] = {}
         """The deliveries that list persons, as the ledger has them, by code."""
 

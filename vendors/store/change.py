@@ -38,6 +38,9 @@ class Change:
     purged: Mapping[str, Purged] = field(default_factory=dict)
     """Of the deliveries that it adds, those whose persons were purged, by code: what stands of them."""
 
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    """Of the deliveries that it adds, those that name a decision of the gate's, by code."""
+
     @classmethod
     def of_nothing(cls) -> "Change":
         """A change that leaves every entry as it is: the register after it is the stored one."""

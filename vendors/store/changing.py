@@ -6,6 +6,7 @@ An import comes here with the difference of a whole file, a verb with the few en
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vendors.gate.naming import follow_decisions
 from vendors.judgement import Progress
 from vendors.ledger.recording import record
 from vendors.ledger.sealing import Seals
@@ -77,6 +78,7 @@ async def make_together(
     loadings = [(number, share.difference) for number, share in zip(numbers, written, strict=True)]
     seals = Seals()
     anew = await apply(connection, change, loadings, progress, seals, rules_changed=rules_changed)
+    seals.beside += await follow_decisions(connection, change)
     if rules_changed or change.changes(LIMITS):
         await judge_all_received(connection)
     moments = await record(

@@ -50,6 +50,8 @@ class Worked:
     """Where the input speaks of it, last."""
     said: list[tuple[Path, Path]] = field(default_factory=list)
     """Which places of the entry the input says, and where in the input that is."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """What is said of it that is no part of it."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,11 @@ class Desk:
                     stale, params={**stale.params, "fields": Fields(_differing(before, now))}
                 )
 
-    def add(self, list_name: str, document: Document, at: Path) -> None:
-        """Write a new entry; all of it is said at that place of the input."""
-        made = Worked(list_name, None, None, document, at, [((), at)])
+    def add(
+        self, list_name: str, document: Document, at: Path, beside: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        """Write a new entry; all of it is said at that place of the input, and what is said beside it."""
+        made = Worked(list_name, None, None, document, at, [((), at)], beside)
         self.worked.append(made)
         self.answers.append(made)
 

@@ -20,6 +20,7 @@ from vendors.store.entries import LIMITS, OPERATOR, SINGLE, Bodies, Difference, 
 from vendors.store.refusals import Refusal as StoreRefusal
 from vendors.store.refusals import StoreRefused
 from vendors.verbs.checking import Law
+from vendors.verbs.deciding import DECISION, check_decisions
 from vendors.verbs.desk import Desk, Place, Worked
 from vendors.verbs.refusals import Refusal, VerbRefused, says_why
 from vendors.verbs.verb import REVISION, Given, Target, Verb, name_of
@@ -105,6 +106,7 @@ async def prepared_together(connection: Connection, orders: Sequence[Order]) -> 
         ends.append((len(desk.worked), len(desk.answers)))
     made = [] if desk.refused else await Law(desk, _time_zone(connection, desk)).entries()
     await _check_not_purged(desk)
+    await check_decisions(desk)
     if desk.refused:
         await desk.tell_changes()
         raise VerbRefused(sorted(desk.refused, key=_in_order))
@@ -139,7 +141,8 @@ async def _targets(connection: Connection, order: Order) -> list[Target]:
     """What the input says, entry by entry, and which stored entries it names."""
     list_name, name = order.verb.list_name, name_of(order.verb.list_name)
     if order.verb.makes:
-        return [Target(list_name, "", given) for given in order.given]
+        beside = [key for key, _ in order.verb.beside]
+        return [_new(list_name, given, beside) for given in order.given]
     by_number: Mapping[str, str] = {}
     if list_name == RELEASES:
         by_number = {str(number): key for key, number in (await releases(connection)).items()}
@@ -150,6 +153,13 @@ async def _targets(connection: Connection, order: Order) -> list[Target]:
         key = by_number.get(str(named), "-") if by_number or name == "id" else key_of(list_name, str(named or ""))
         targets.append(Target(list_name, key, said, revision, named))
     return targets
+
+
+def _new(list_name: str, given: Given, beside: Sequence[str]) -> Target:
+    if not beside:
+        return Target(list_name, "", given)
+    entry = {name: value for name, value in given.items() if name not in beside}
+    return Target(list_name, "", entry, beside={name: given[name] for name in beside if given.get(name) is not None})
 
 
 def _is_shaped(desk: Desk, verb: Verb, target: Target, at: Path) -> bool:
@@ -192,6 +202,7 @@ def _change(made: Sequence[tuple[Worked, Part | None]], releases_there: set[str]
     lists = (OPERATOR, LIMITS, *ENTRY_TYPES)
     entries: dict[str, dict[str, Part]] = {name: {} for name in lists}
     bodies: Bodies = {name: {} for name in lists}
+    decisions: dict[str, str] = {}
     added, corrected, removed = ({name: set[str]() for name in lists} for _ in range(3))
     for one, part in made:
         before, one.key = one.key, None if part is None else _key(one.list_name, part)
@@ -208,7 +219,10 @@ def _change(made: Sequence[tuple[Worked, Part | None]], releases_there: set[str]
         entries[one.list_name][one.key] = part
         bodies[one.list_name][one.key] = body
         (corrected if before == one.key else added)[one.list_name].add(one.key)
-    return Change(Difference(_kept(added), _kept(corrected), _kept(removed)), entries, bodies)
+        if DECISION in one.beside:
+            decisions[one.key] = one.beside[DECISION]
+    difference = Difference(_kept(added), _kept(corrected), _kept(removed))
+    return Change(difference, entries, bodies, decisions=decisions)
 
 
 def _key(list_name: str, part: Part) -> str:

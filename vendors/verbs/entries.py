@@ -7,7 +7,7 @@ from vendors.verbs.verb import Target, put
 
 def register(desk: Desk, target: Target, at: Path) -> None:
     """Write an entry that was not there."""
-    desk.add(target.list_name, dict(target.given), at)
+    desk.add(target.list_name, dict(target.given), at, target.beside)
 
 
 def correct(desk: Desk, target: Target, at: Path) -> None:

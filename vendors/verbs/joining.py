@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vendors.verbs.answering import Asked
+from vendors.verbs.deciding import DECISION
 from vendors.verbs.desk import Place
 from vendors.verbs.doing import Order
 from vendors.verbs.verb import name_of
@@ -52,7 +53,11 @@ def ground_of(order: Order) -> set[Place] | None:
         named = [(list_name, given.get(name_of(list_name)))]
         if list_name == "deliveries":
             named.append(("transfers", given.get("transfer")))
-        if given.get("renews") is not None or not all(isinstance(code, str) for _, code in named):
+        if (
+            given.get("renews") is not None
+            or given.get(DECISION) is not None
+            or not all(isinstance(code, str) for _, code in named)
+        ):
             return None
         ground |= {(name, str(code)) for name, code in named}
     return ground

@@ -5,6 +5,19 @@ from collections.abc import Mapping
 from vendors.register.fault_texts import Texts
 
 ABOUT_PERSONS: Mapping[str, Texts] = {
+    # What a delivery is refused for that names a decision of the gate's.
+    "unknown_decision": {
+        "en": "The gate keeps no decision {value}. Name one that it answered for the transfer {transfer}, as "
+        "`mayProvide` tells it, or none.",
+        "ja": "関門に判断{value}の記録はありません。提供{transfer}について関門が答えた判断"
+        "（`mayProvide` の decision）を指定するか、省略してください。",
+    },
+    "decision_of_another_transfer": {
+        "en": "The gate answered the decision {value} for the transfer {theirs}; this delivery is under {transfer}. "
+        "Name a decision for {transfer}, or none.",
+        "ja": "判断{value}は提供{theirs}についてのものですが、この引渡しは提供{transfer}によるものです。"
+        "提供{transfer}についての判断を指定するか、省略してください。",
+    },
     # What only rows are refused for that come as a stream.
     "bad_encoding": {
         "en": "Byte {position} of the row (0x{byte}) fits no character of the encoding that was declared.",

@@ -18,6 +18,7 @@ from vendors.register.entries import (
 )
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.verbs import bases, dated, entries, inputs
+from vendors.verbs.deciding import DECISION
 from vendors.verbs.verb import Verb
 
 SINGULARS: Mapping[str, tuple[str, str, str]] = {
@@ -39,6 +40,21 @@ SINGULARS: Mapping[str, tuple[str, str, str]] = {
 """What one entry of each list is called in names of verbs, what several are, and what it is."""
 
 
+_OF_DECISION = (
+    "The gate's decision under which it was made (`GateAnswer.decision`), for the same transfer: how many persons that"
+    " had not allowed is told as `outsideOfDecision`."
+)
+_BESIDE: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "deliveries": (
+        (
+            DECISION,
+            _OF_DECISION,
+        ),
+    )
+}
+"""What is said of a new entry of a list that is no part of it, and stands in no register file."""
+
+
 def _of_every_entry() -> Iterator[Verb]:
     for list_name, (one, several, what) in SINGULARS.items():
         part = ENTRY_TYPES[list_name]
@@ -51,6 +67,7 @@ def _of_every_entry() -> Iterator[Verb]:
             entries.register,
             makes=True,
             sees=False,
+            beside=_BESIDE.get(list_name, ()),
         )
         yield Verb(
             f"correct{one}",

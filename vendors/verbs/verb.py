@@ -1,7 +1,7 @@
 """What a verb is: a name, what it says, and what it does to an entry."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from vendors.register.documents import Document
@@ -50,6 +50,8 @@ class Verb:
     """Fields of the part that this verb doesn't say."""
     wants: frozenset[str] = frozenset()
     """Of fields that may be left out, those that may not."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """What the input of an entry says that is no part of it: each key, and what the schema says of it."""
     named_field: str = ""
     """Under which key of the input the part stands; empty: its fields stand in the input itself."""
 
@@ -66,6 +68,8 @@ class Target:
     revision: str | None = None
     named: str | None = None
     """How the input named it."""
+    beside: Given = field(default_factory=dict)
+    """What is said of it that is no part of it."""
 
     @property
     def place(self) -> Place:

@@ -215,6 +215,12 @@ class Delivery(Node):
     def purged_on(self) -> None:
         """Nobody is purged in a register that was loaded just now."""
 
+    def decision(self) -> None:
+        """A register that is loaded says nothing of the gate."""
+
+    def outside_of_decision(self) -> None:
+        """Nor of what it had not allowed."""
+
     def verdict(self) -> Any:
         return self.judged.verdict
 

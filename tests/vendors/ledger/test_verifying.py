@@ -13,6 +13,7 @@ from models.columns import is_moment
 from models.ledger import LedgerEvent
 from models.tables import tables
 from tests.graph.everything import everything
+from tests.vendors.gate.decided import recorded_as_decided
 from tests.vendors.received.clerk import registered
 from tests.vendors.requests.clerk import handled_to_the_end
 from vendors.ledger.comparing import NO_PART_OF_THE_REGISTER, Digests
@@ -29,7 +30,7 @@ from vendors.store.moments import moment_there
 NAMED_BY = {
     "stop_recipient": {"stop"},
     "withdrawal": {"consent"},
-    "sealed": {"sealed", "consent", "stop", "delivery_subject", "person_request", "received_provision"},
+    "sealed": {"sealed", "consent", "stop", "delivery_subject", "person_request", "received_provision", "gate_answer"},
     "received_subject": {"received_provision"},
     "consent_text": {"consent_text", "consent"},
     "recipient": {"recipient", "stop"},
@@ -53,6 +54,7 @@ async def database(store: str) -> AsyncIterator[Database]:
         await load(opened_store, register.model_copy(update={"stops": register.stops[1:]}))
         await handled_to_the_end(opened_store, "r-1")
         await registered(opened_store, "in-1")
+        await recorded_as_decided(opened_store, register.transfers[0].code)
         yield opened_store
 
 

@@ -33,7 +33,7 @@ from vendors.store.refusals import Refusal, StoreRefused
 SCENARIOS = sorted(Path(__file__).parents[2].joinpath("scenarios").glob("*.yaml"))
 LEDGER_TABLES = {"ledger_event", "ledger_head", "sealed"}
 WHO_ENTERS = {"actor", "actor_role", "access_token", "access_token_role", "browser_session"}
-GATE_TABLES = {"gate_answer"}
+GATE_TABLES = {"gate_answer", "delivery_decision"}
 NO_PART_OF_A_REGISTER = {"loading", "judged", "verb_answer", *GATE_TABLES, *WHO_ENTERS, *LEDGER_TABLES}
 THE_WAY_THERE = ("loading_id", "batch")
 """Which import an entry came with, and in which batch a person's row is sealed: other ways leave others."""
