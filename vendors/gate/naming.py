@@ -4,7 +4,7 @@ It is counted where the delivery is recorded, and anew where persons are listed 
 its persons leaves it. On the ledger stand the decision's name, the number, and whom the gate had allowed by a seal.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,12 +16,13 @@ from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import DECISIONS, Happened, canonical
 from vendors.ledger.seal import Seal
 from vendors.ledger.sealing import subject_bodies
-from vendors.store.address import Engine
 from vendors.store.change import Change
 from vendors.store.connection import Connection, Reads, Row
 from vendors.store.moments import moment_there
 from vendors.store.several import rows_among
 
+NOBODY = "[]"
+"""What an answer keeps that allowed nobody, or has been purged."""
 HOLDS = timedelta(days=1)
 """How long after the moment that was asked about the gate's answer is one for a provision."""
 
@@ -57,12 +58,28 @@ async def counted_again(connection: Connection, deliveries: Collection[str]) -> 
     """Count anew for deliveries that list others than before, or were made otherwise; what is said anew."""
     happened = []
     for row in await _rows(connection, deliveries):
+        if await names_nobody(connection, row["decision"]):
+            continue  # whom the gate had allowed is not known any more, so what was said stands
         outside = await _outside(connection, row["delivery"], row["decision"])
         if outside != row["outside"]:
             await connection.run("UPDATE delivery_decision SET outside = ? WHERE id = ?", outside, row["id"])
             named = _Named(row["delivery"], row["decision"], row["persons"], row["root"], outside)
             happened.append(named.happened(LedgerAction.CORRECTED))
     return happened
+
+
+async def names_nobody(database: Reads, decision: str) -> bool:
+    """Whether any of the gate's answers under that name has been purged of those whom it had allowed."""
+    return bool(await database.rows(_FORGOTTEN, decision, NOBODY))
+
+
+async def forget_salts(connection: Connection, answer: int) -> None:
+    """Delete the salts under which the ledger knows whom an answer allowed that was purged: nobody confirms a guess."""
+    await connection.run(
+        "DELETE FROM sealed WHERE list = ? AND key IN (SELECT delivery FROM delivery_decision WHERE decision ="
+        " (SELECT decision FROM gate_answer WHERE id = ?))",
+        *(DECISIONS, answer),
+    )
 
 
 async def _name(connection: Connection, delivery: str, decision: str) -> Happened:
@@ -117,9 +134,22 @@ async def _outside(database: Reads, delivery: str, decision: str) -> int | None:
     if not made["listed_count"]:
         allowed = sum(row["allowed"] for row in answers)
         return None if made["subject_count"] is None else max(0, made["subject_count"] - allowed)
-    numbers = ", ".join(str(row["id"]) for row in answers) or "NULL"
-    (row,) = await database.rows(_NOT_ALLOWED[database.engine].format(numbers=numbers), made["id"])
-    return int(row["persons"])
+    return int(made["listed_count"]) - await _number_allowed(database, made["id"], [row["id"] for row in answers])
+
+
+async def _number_allowed(database: Reads, delivery: int, answers: Sequence[int]) -> int:
+    """How many of those whom a delivery lists any of these answers allowed.
+
+    One answer is at hand at a time, and of everybody who was found a bit: answers may name somebody twice.
+    """
+    (ends,) = await database.rows(_ENDS, delivery)
+    found = bytearray((ends["last"] - ends["first"]) // 8 + 1)
+    for number in answers:
+        (answer,) = await database.rows("SELECT persons FROM gate_answer WHERE id = ?", number)
+        for row in await rows_among(database, _LISTED_AMONG, orjson.loads(answer["persons"]), delivery):
+            byte, bit = divmod(row["id"] - ends["first"], 8)
+            found[byte] |= 1 << bit
+    return int.from_bytes(found).bit_count()
 
 
 async def _answers_for(database: Reads, made: Row, decision: str) -> list[Row]:
@@ -172,6 +202,8 @@ def _first_that_differs(row: Row, said: str | None) -> str:
 
 async def _is_as_answered(database: Reads, row: Row, salt: str | None) -> bool:
     """Whether those whom the gate keeps as allowed are those whom it had allowed; others came later."""
+    if await names_nobody(database, row["decision"]):
+        return True  # purged, and no ledger has that
     try:
         seal = await _sealed(database, row["decision"], Seal(salt or "-"), row["persons"])
     except (ValueError, TypeError):
@@ -192,10 +224,6 @@ _ITEMS = (
     " JOIN transfer_version_item link ON link.version_id = version.id JOIN item ON item.id = link.item_id"
     " WHERE delivery.id = ? AND NOT EXISTS (SELECT 1 FROM delivery_item own WHERE own.delivery_id = delivery.id)"
 )
-_NOT_ALLOWED: Mapping[Engine, str] = {
-    Engine.SQLITE: "SELECT count(*) AS persons FROM (SELECT subject FROM delivery_subject WHERE delivery_id = ?"
-    " EXCEPT SELECT one.value FROM gate_answer, json_each(gate_answer.persons) one"
-    " WHERE gate_answer.id IN ({numbers}))",
-    Engine.POSTGRESQL: "SELECT count(*) AS persons FROM (SELECT subject FROM delivery_subject WHERE delivery_id = ?"
-    " EXCEPT SELECT json_array_elements_text(persons::json) FROM gate_answer WHERE id IN ({numbers})) lacking",
-}
+_ENDS = "SELECT min(id) AS first, max(id) AS last FROM delivery_subject WHERE delivery_id = ?"
+_LISTED_AMONG = "SELECT id FROM delivery_subject WHERE delivery_id = ? AND subject AMONG THESE"
+_FORGOTTEN = "SELECT id FROM gate_answer WHERE decision = ? AND allowed > 0 AND persons = ? LIMIT 1"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from vendors.gate.naming import NOBODY, forget_salts
 from vendors.purging.portions import Progress, in_turns
 from vendors.purging.waiting import who_waits
 from vendors.store.connection import Connection, Reads, Row
@@ -19,7 +20,6 @@ from vendors.store.moments import moment_there
 
 _AT_ONCE = 100
 """Answers that are read at once; each may name ten thousand."""
-_NOBODY = "[]"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ async def purge_answers(database: Database, found: FoundAnswers, progress: Progr
             rows = await connection.rows("SELECT persons FROM gate_answer WHERE id = ?", one.number)
             persons = orjson.loads(rows[0]["persons"]) if rows else []
             if persons and waiting.isdisjoint(persons):
-                await connection.run("UPDATE gate_answer SET persons = ? WHERE id = ?", _NOBODY, one.number)
+                await connection.run("UPDATE gate_answer SET persons = ? WHERE id = ?", NOBODY, one.number)
+                await forget_salts(connection, one.number)
                 gone += len(persons)
         return gone
 
@@ -98,7 +99,7 @@ async def _naming_somebody(database: Reads) -> AsyncIterator[Row]:
     last = 0
     while rows := await database.rows(_AFTER, last):
         for row in rows:
-            if row["persons"] != _NOBODY:
+            if row["persons"] != NOBODY:
                 yield row
         last = rows[-1]["id"]
 

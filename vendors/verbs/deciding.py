@@ -1,5 +1,6 @@
 """What a verb says of the gate's decision under which a delivery was made; no part of the delivery's entry."""
 
+from vendors.gate.naming import names_nobody
 from vendors.register.fault_texts import shown
 from vendors.store.several import rows_among
 from vendors.verbs.desk import Desk
@@ -9,7 +10,7 @@ DECISION = "decision"
 
 
 async def check_decisions(desk: Desk) -> None:
-    """Refuse what is no decision of the gate's, or one for another transfer than the delivery's."""
+    """Refuse what is no decision of the gate's, was answered for another transfer, or names nobody any more."""
     named = [one for one in desk.worked if DECISION in one.beside]
     if not named:
         return
@@ -25,3 +26,5 @@ async def check_decisions(desk: Desk) -> None:
             desk.refuse("unknown_decision", (*one.at, DECISION), **params)
         elif known[decision] != transfer:
             desk.refuse("decision_of_another_transfer", (*one.at, DECISION), theirs=shown(known[decision]), **params)
+        elif await names_nobody(desk.connection, decision):
+            desk.refuse("purged_decision", (*one.at, DECISION), **params)

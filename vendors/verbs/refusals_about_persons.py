@@ -18,6 +18,12 @@ ABOUT_PERSONS: Mapping[str, Texts] = {
         "ja": "判断{value}は提供{theirs}についてのものですが、この引渡しは提供{transfer}によるものです。"
         "提供{transfer}についての判断を指定するか、省略してください。",
     },
+    "purged_decision": {
+        "en": "Whom the gate had allowed by the decision {value} was purged, so that nobody can tell who is outside of "
+        "it. Name a decision for {transfer} that was not, or none.",
+        "ja": "判断{value}で許された本人の記録は消去されているため、範囲外の人数を数えられません。"
+        "消去されていない、提供{transfer}についての判断を指定するか、省略してください。",
+    },
     # What only rows are refused for that come as a stream.
     "bad_encoding": {
         "en": "Byte {position} of the row (0x{byte}) fits no character of the encoding that was declared.",

@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from graph.limits import Limits
+from graph.reads.answers import Answers
+from graph.reads.readers import reader_of
+from graph.schema import core
 from models.vocabulary import Role
 from tests.graph.desk import Desk, desk, register_of, stored
+from tests.vendors.references.people import KEY
+from vendors.store.address import address
+from vendors.store.database import opened
+from vendors.store.loading import load
 
 REGISTER = """
 register: 1
@@ -230,3 +237,30 @@ async def test_a_cursor_is_refused_once_others_stand_in_the_rows_of_the_delivery
     await stored(place, register_of(REGISTER.replace("[p-none, p-fine, p-late,", "[q-1, q-2, q-3,")))
 
     assert await asked.refused(text, after=cursor) == [("BAD_CURSOR", ("personsConcerned",))]
+
+
+async def test_under_a_key_the_same_persons_are_told_and_a_cursor_goes_on(place: str) -> None:
+    """In the order of what is stored, which is another; forward and backward, of all and of a finding."""
+    async with opened(address(place, KEY)) as database:
+        await load(database, register_of(REGISTER))
+    reader = reader_of(address(place, KEY), 20)
+    try:
+        asked = Desk(Answers(core(), reader, Limits()), today=LOOKED)
+        whole = await said(asked, 'delivery: "may"')
+        query = 'query($a: String, $b: String) { on: personsConcerned(delivery: "may", first: 3, after: $a) { nodes {'
+        query += ' subject } pageInfo { endCursor } } back: personsConcerned(delivery: "may", last: 3, before: $b) {'
+        query += " nodes { subject } pageInfo { startCursor } } }"
+        forward, backward, at = list[str](), list[str](), dict[str, Any]()
+        for _ in range(3):
+            page = await asked.ask(query, **at)
+            forward += [node["subject"] for node in page["on"]["nodes"]]
+            backward = [node["subject"] for node in page["back"]["nodes"]] + backward
+            at = {"a": page["on"]["pageInfo"]["endCursor"], "b": page["back"]["pageInfo"]["startCursor"]}
+        late = await said(asked, 'delivery: "may", code: CONSENT_AFTER_TRANSFER')
+    finally:
+        await reader.close()
+
+    assert whole["p-minor"] == ["CONSENT_CAPACITY"]
+    assert forward == backward
+    assert sorted(forward) == sorted(whole) != forward
+    assert sorted(late) == ["p-both", "p-late"]

@@ -6,13 +6,19 @@ from typing import Any
 import orjson
 import pytest
 
-from tests.vendors.gate.decided import AT, Recorder, asked_gate, recorder
+from tests.vendors.gate.decided import AT, REGISTER, Recorder, asked_gate, recorder
 from tests.vendors.purging.cabinet import Purger, purger
+from tests.vendors.references.people import KEY
 from tests.vendors.store.test_loading import everything
+from tests.vendors.verbs.clerk import Clerk
 from vendors.gate.deciding import Asking
 from vendors.ledger.differs import LedgerDiffers
 from vendors.ledger.remembering import as_recorded
 from vendors.ledger.verifying import verify
+from vendors.purging.answers import find_answers, purge_answers
+from vendors.register.read import read_register
+from vendors.store.address import address
+from vendors.store.database import opened
 from vendors.store.loading import load, the_register
 from vendors.verbs.answering import Asked, answered, foreseen
 from vendors.verbs.doing import Order
@@ -344,3 +350,36 @@ async def test_what_is_changed_behind_the_program_s_back_is_found(change: str, s
 
         with pytest.raises(LedgerDiffers):
             await verify(desk.database)
+
+
+async def test_the_gate_may_forget_whom_it_allowed_and_what_was_said_stands(store: str) -> None:
+    """The number stays, though others are listed; the salt goes, and nobody names that decision any more."""
+    async with recorder(store) as desk:
+        decision = await desk.asks("p-1", "p-2")
+        await desk.records("d-9", decision, ["p-1", "p-2"])
+        found = await desk.database.read(lambda connection: find_answers(connection, date(2199, 1, 1), 30))
+        gone = await purge_answers(desk.database, found, lambda _: None)
+        await desk.sender.lists("d-9", "p-7", "p-8")
+
+        assert (gone, await desk.said("d-9")) == (1, (decision, 1))
+        assert await desk.database.rows("SELECT id FROM sealed WHERE list = 'decisions'") == []
+        given = {"code": "d-8", "transfer": "leads", "at": AT.isoformat(), "decision": decision}
+        refused = await desk.clerk.refused("registerDelivery", given)
+        assert refused == [("purged_decision", ("entry", "decision"))]
+
+
+async def test_under_a_key_it_is_counted_as_without(store: str) -> None:
+    """What is stored of persons is compared with what is stored, or said with what is said; somebody twice is one."""
+    async with opened(address(store, KEY)) as database:
+        await load(database, read_register(REGISTER.encode()))
+        desk = Recorder(Clerk(database))
+        asking = await asked_gate(database, "p-1", "p-2", "p-1")
+        await asked_gate(database, "p-3", "p-1", asking=asking)
+        await desk.records("d-9", asking.decision, ["p-1", "p-2", "p-3", "p-9"])
+        told = [await desk.outside("d-9")]
+        await desk.sender.lists("d-9", "p-7", "p-4")
+        told.append(await desk.outside("d-9"))
+        rows = await database.rows("SELECT entry FROM ledger_event WHERE list = 'decisions' ORDER BY id")
+
+    assert told == [2, 4]
+    assert [orjson.loads(row["entry"])["allowed"]["persons"] for row in rows] == [4, 4]
