@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.allowance import Allowance, Rates
-from graph.beside import Beside
+from graph.beside import Beside, BesideAsTold
 from graph.disclosures import PATH as DISCLOSURES
 from graph.disclosures import Disclosures
 from graph.entrance import Entrance
@@ -110,7 +110,7 @@ def create_app(
 
     assert answers.gate is not None, "there is a writer"
     entrance = Entrance(bearers, standings, allowance, uses)
-    gate = Beside("gate", ["POST"], GateRoute(answers.gate).answer, entrance, watching)
+    gate = BesideAsTold("gate", ["POST"], GateRoute(answers.gate, entrance).answer, entrance, watching)
     ingest = Beside("ingest", ["POST"], IngestRoute(writer, ingest_bytes).answer, entrance, watching)
     disclosures = Beside("disclosures", ["GET", "HEAD"], Disclosures(place).answer, entrance, watching)
     receipts = Beside("receipts", ["GET", "HEAD"], Receipts(place, signer).answer, entrance, watching)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.entrance import Entrance
+from graph.holders import Entered
 from graph.negotiation import heads, language
 from graph.reads.answers import internal
 from graph.reads.refusals import Code, Refused
@@ -19,6 +20,8 @@ from vendors.tokens import Holder
 LOG = logging.getLogger("teikyo.routes")
 Answering = Callable[[Request, Holder, str], Awaitable[ASGIApp]]
 """What answers a request of somebody who may, in a language: a response, or what streams one."""
+Proving = Callable[[Request, Entered, str], Awaitable[ASGIApp]]
+"""The same, of somebody of whom something may have yet to be proven along with the answer."""
 
 
 class Beside:
@@ -61,11 +64,36 @@ class Beside:
     async def _answer(self, request: Request, lang: str, seen: Seen) -> ASGIApp:
         if request.method not in self._methods:
             return _not_so(request.method, self._methods, lang)
+        return await self._let_in(request, lang, seen)
+
+    async def _let_in(self, request: Request, lang: str, seen: Seen) -> ASGIApp:
         holder = await self._entrance.holder(self._route, request, lang)
         if isinstance(holder, Response):
             return holder
         seen.token = holder.key
         return await self._answering(request, holder, lang)
+
+
+class BesideAsTold(Beside):
+    """One that proves along with its answer what was told before of whoever asks."""
+
+    def __init__(
+        self, route: str, methods: Sequence[str], proving: Proving, entrance: Entrance, watching: Watching
+    ) -> None:
+        """As a route that proves nothing."""
+
+        async def proven(request: Request, holder: Holder, lang: str) -> ASGIApp:
+            return await proving(request, Entered(holder), lang)
+
+        super().__init__(route, methods, proven, entrance, watching)
+        self._proving = proving
+
+    async def _let_in(self, request: Request, lang: str, seen: Seen) -> ASGIApp:
+        entered = await self._entrance.entered(self._route, request, lang)
+        if isinstance(entered, Response):
+            return entered
+        seen.token = entered.holder.key
+        return await self._proving(request, entered, lang)
 
 
 def _not_so(method: str, methods: Sequence[str], lang: str) -> Response:

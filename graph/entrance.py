@@ -1,5 +1,6 @@
 """Who comes in at a route beside GraphQL: the holder of a token who may, as the database stands now."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -7,7 +8,7 @@ from starlette.responses import Response
 
 from graph.allowance import Allowance
 from graph.bearer import presented
-from graph.holders import Holders
+from graph.holders import Entered, Holders
 from graph.reads.marks import CALLER
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply, stranger, too_often
@@ -26,16 +27,27 @@ class Entrance:
 
     async def holder(self, route: str, request: Request, lang: str) -> Holder | Response:
         """Who asks of that route, or what he is told instead of an answer; raises nothing."""
+        entered = await self._let_in(route, request, lang, self._holders.proven)
+        return entered if isinstance(entered, Response) else entered.holder
+
+    async def entered(self, route: str, request: Request, lang: str) -> Entered | Response:
+        """The same, with what has yet to be proven along with his answer: where that fails, ask for the holder anew."""
+        return await self._let_in(route, request, lang, self._holders.as_told)
+
+    async def _let_in(
+        self, route: str, request: Request, lang: str, look_up: Callable[[str, datetime], Awaitable[Entered | None]]
+    ) -> Entered | Response:
         token = presented(request.headers.get("authorization"))
         if token is None:
             return stranger(lang, given=False)
         now = datetime.now(UTC)
         try:
-            holder = await self._holders.now(token, now)
+            entered = await look_up(token, now)
         except Refused as refused:
             return reply(503, lang, errors=[refused])
-        if holder is None:
+        if entered is None:
             return kept_out(self._allowance, request, lang, token)
+        holder = entered.holder
         CALLER.set(holder.name)
         if holder.key:
             self._uses.note(holder.key, now)
@@ -43,7 +55,7 @@ class Entrance:
             return too_often(lang, wait)
         if (standing := (await self._standings.now()).refused) is not None:
             return reply(503, lang, errors=[standing])
-        return holder if may_call(route, holder.roles) else reply(403, lang, errors=[_not_his(route)])
+        return entered if may_call(route, holder.roles) else reply(403, lang, errors=[_not_his(route)])
 
 
 def kept_out(allowance: Allowance, request: Request, lang: str, token: str) -> Response:

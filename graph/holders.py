@@ -40,7 +40,7 @@ class Holders:
             f"select ({way.proof}) as told, coalesce(json_agg(held), '[]')::text as held"  # noqa: S608  # ours
             f" from ({way.sql}) held"
         )
-        self._proven = f"select ({way.proof}) as told"
+        self._prove = f"select ({way.proof}) as told"
         self._state: int | None = None
         self._known: dict[str, Entered] = {}
         """By digest; never a token itself."""
@@ -49,14 +49,23 @@ class Holders:
 
     async def now(self, token: str, now: datetime) -> Holder | None:
         """Who holds it as the database stands, with nothing left to prove; see `of`."""
-        entered = await self.of(token, now, self._reader.state())
+        entered = await self.proven(token, now)
+        return None if entered is None else entered.holder
+
+    async def as_told(self, token: str, now: datetime) -> Entered | None:
+        """Who held it when it was looked up last, with what is left to prove; see `of`."""
+        return await self.of(token, now, self._reader.state())
+
+    async def proven(self, token: str, now: datetime) -> Entered | None:
+        """The same, with nothing left to prove."""
+        entered = await self.as_told(token, now)
         if entered is not None and entered.proof is not None:
             try:
-                (row,) = await self._reader.rows(self._proven, entered.proof.value)
+                (row,) = await self._reader.rows(self._prove, entered.proof.value)
                 entered.proof.take(row["told"])
             except RightsChanged:
                 entered = await self.anew(token, now)
-        return None if entered is None else entered.holder
+        return entered
 
     async def of(self, token: str, now: datetime, state: int | None) -> Entered | None:
         """Who holds it in that state of the database; `None` for a token that lets nobody in.

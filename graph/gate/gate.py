@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph.reads.proving import Proof
 from graph.reads.refusals import Code, Refused
 from graph.writer import Writer
 from vendors.gate.deciding import FEW, Answer, Asking, decide
@@ -17,16 +18,17 @@ class Gate:
         self._writer = writer
         self._transfers = Transfers()
 
-    async def decide(self, asking: Asking, subjects: Sequence[str]) -> Answer | None:
+    async def decide(self, asking: Asking, subjects: Sequence[str], proof: Proof | None = None) -> Answer | None:
         """Decide on these persons, and keep it; `None` where there is no such transfer.
 
-        Raises `Refused` where the database can't be written now, and for a text that no database keeps.
+        `proof`: what has yet to be proven of whoever asks. Raises `RightsChanged` where that fails, and `Refused` where
+        the database can't be written now, and for a text that no database keeps.
         """
         if "\0" in "".join((asking.transfer, *(asking.items or ()), *subjects)):
             raise Refused(Code.BAD_INPUT, "A text holds NUL, which is in none.", "文字列に NUL が含まれています。")
 
         async def work(connection: Connection) -> Answer | None:
-            return await decide(connection, self._transfers, asking, subjects)
+            return await decide(connection, self._transfers, asking, subjects, proof)
 
         async def in_turn(database: Database) -> Answer | None:
             return await database.write(work)

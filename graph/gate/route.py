@@ -6,23 +6,27 @@ whole.
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.asking import LONGEST_WAIT
+from graph.entrance import Entrance
 from graph.gate.gate import Gate
 from graph.gate.lines import Line, Persons
+from graph.holders import Entered
 from graph.leaving import InTime, waiting
+from graph.reads.proving import Proof, RightsChanged
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply
 from models.vocabulary import RuleCode
 from vendors.gate.deciding import Answer, Asking
-from vendors.tokens import Holder
 
-PATH = "/gate/{transfer}"
+ROUTE, PATH = "gate", "/gate/{transfer}"
 AT_ONCE = 10_000
 """Persons that are decided on in one transaction."""
 _TRANSFER = ("transfer",)
@@ -36,29 +40,33 @@ _HEADERS = [
 class GateRoute:
     """What answers at the path; see `graph.beside`."""
 
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
+    def __init__(self, gate: Gate, entrance: Entrance) -> None:
+        self._gate, self._entrance = gate, entrance
 
-    async def answer(self, request: Request, holder: Holder, lang: str) -> ASGIApp:
+    async def answer(self, request: Request, entered: Entered, lang: str) -> ASGIApp:
         """What answers one request: a stream, or a refusal of what is asked."""
         try:
             at = moment(request.query_params.get("at"))
         except Refused as refused:
             return reply(400, lang, errors=[refused])
         items = request.query_params.getlist("item")
-        asking = Asking(request.path_params["transfer"], holder.name, at, tuple(items) or None)
+        asking = Asking(request.path_params["transfer"], entered.holder.name, at, tuple(items) or None)
 
         async def stream(scope: Scope, receive: Receive, send: Send) -> None:
-            await self._stream(asking, scope, receive, send, lang)
+            try:
+                await self._stream(_Doubted(asking, entered.proof, request, lang), scope, receive, send)
+            except _KeptOut as out:
+                await out.told(scope, receive, send)
 
         return stream
 
-    async def _stream(self, asking: Asking, scope: Scope, receive: Receive, send: Send, lang: str) -> None:
+    async def _stream(self, doubted: "_Doubted", scope: Scope, receive: Receive, send: Send) -> None:
+        asking, lang = doubted.asking, doubted.lang
         begun, asked, allowed = False, 0, 0
         async with aclosing(_portions(receive)) as portions:
             async for lines in portions:
                 try:
-                    answer = await self._decided(asking, lines)
+                    answer = await self._decided(doubted, lines)
                 except Refused as refused:
                     if begun:
                         await _send(send, orjson.dumps({"errors": [refused.as_error(lang)]}) + b"\n", more=False)
@@ -74,12 +82,39 @@ class GateRoute:
         end = {"decision": asking.decision, "asked": asked, "allowedPersons": allowed, "end": True}
         await _send(send, orjson.dumps(end) + b"\n", more=False)
 
-    async def _decided(self, asking: Asking, lines: Sequence[Line]) -> Answer:
-        """What is decided of these persons; raises `Refused`, also where the transfer went while others were."""
-        answer = await self._gate.decide(asking, [line.subject for line in lines if line.subject])
+    async def _decided(self, doubted: "_Doubted", lines: Sequence[Line]) -> Answer:
+        """What is decided of these persons; raises `Refused`, also where the transfer went while others were.
+
+        Whoever asks is doubted until the first are decided on; raises `_KeptOut` where he may not ask any more.
+        """
+        subjects = [line.subject for line in lines if line.subject]
+        proof, doubted.proof = doubted.proof, None
+        try:
+            answer = await self._gate.decide(doubted.asking, subjects, proof)
+        except RightsChanged:
+            holder = await self._entrance.holder(ROUTE, doubted.request, doubted.lang)
+            if isinstance(holder, Response):
+                raise _KeptOut(holder) from None
+            answer = await self._gate.decide(doubted.asking, subjects)
         if answer is None:
             raise _no_such_transfer()
         return answer
+
+
+@dataclass
+class _Doubted:
+    """What is asked, by somebody of whom something may have yet to be proven."""
+
+    asking: Asking
+    proof: Proof | None
+    request: Request
+    lang: str
+
+
+class _KeptOut(Exception):  # noqa: N818  # a state, not an error
+    def __init__(self, told: Response) -> None:
+        super().__init__()
+        self.told = told
 
 
 def _status(refused: Refused) -> int:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 import orjson
 
@@ -17,6 +18,18 @@ from vendors.gate.standing import HEAD_NOW, Transfers
 from vendors.judging.provisions import Provision
 from vendors.store.connection import Connection
 from vendors.store.persons.asking import persons_among, persons_beside
+
+
+class Proof(Protocol):
+    """That whoever asks may still do so: to be proven in the state of the database in which it is decided."""
+
+    sql: str
+    """Answers with one text, and is given one value, in place of its question mark."""
+    value: str
+
+    def take(self, told: str) -> None:
+        """Take what the database tells; raises where that proves nothing."""
+
 
 FEW = 20
 """Persons that it takes hardly any work to decide on."""
@@ -58,10 +71,17 @@ class Answer:
 
 
 async def decide(
-    connection: Connection, transfers: Transfers, asking: Asking, subjects: Sequence[str]
+    connection: Connection,
+    transfers: Transfers,
+    asking: Asking,
+    subjects: Sequence[str],
+    proof: Proof | None = None,
 ) -> Answer | None:
-    """Decide on these persons, in the transaction that is open, and keep it; `None` where there is no such transfer."""
-    found = await _found(connection, transfers, asking, subjects)
+    """Decide on these persons, in the transaction that is open, and keep it; `None` where there is no such transfer.
+
+    Raises what the `proof` does that whoever asks may still do so; nothing is kept then, and the transaction is undone.
+    """
+    found = await _found(connection, transfers, asking, subjects, proof)
     if found is None:
         return None
     provision, persons = found
@@ -75,19 +95,27 @@ async def decide(
 
 
 async def _found(
-    connection: Connection, transfers: Transfers, asking: Asking, subjects: Sequence[str]
+    connection: Connection, transfers: Transfers, asking: Asking, subjects: Sequence[str], proof: Proof | None
 ) -> tuple[Provision, Mapping[str, PersonFacts]] | None:
     """The provision that is asked about, and what these persons said; `None` where there is no such transfer.
 
-    A few persons are asked about along with whether what is known of the transfer still stands: that is one message to
-    the database in place of two.
+    A few persons are asked about along with whether what is known of the transfer still stands, and with what is to be
+    proven of whoever asks: that is one message to the database in place of three.
     """
+    told = "NULL" if proof is None else f"({proof.sql})"
+    values = () if proof is None else (proof.value,)
     known = transfers.known(asking.transfer)
     if known is not None and 0 < len(subjects) <= FEW:
         provision = known.judge.provision(asking.transfer, asking.at)
-        persons, head = await persons_beside(connection, provision.asked, subjects, known.texts, HEAD_NOW)
-        if transfers.stand(head):
+        beside = f"{HEAD_NOW} AS head, {told} AS told"
+        persons, row = await persons_beside(connection, provision.asked, subjects, known.texts, beside, *values)
+        if proof is not None:
+            proof.take(row["told"])
+        if transfers.stand(row["head"]):
             return provision, persons
+    elif proof is not None:
+        (row,) = await connection.rows(f"SELECT {told} AS told", *values)
+        proof.take(row["told"])
     known = await transfers.now(connection, asking.transfer)
     if known is None:
         return None

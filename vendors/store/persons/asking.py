@@ -74,13 +74,16 @@ async def persons_among(
 
 
 async def persons_beside(
-    database: Reads, asked: Asked, subjects: Sequence[str], texts: Mapping[str, int], beside: str
-) -> tuple[dict[str, PersonFacts], object]:
-    """The same of some persons, with what an expression of one value is in that very state of the database."""
+    database: Reads, asked: Asked, subjects: Sequence[str], texts: Mapping[str, int], beside: str, *values: object
+) -> tuple[dict[str, PersonFacts], Row]:
+    """The same of some persons, at least one, with a row of what other columns are in that very state of the database.
+
+    `beside` names those columns, and `values` are for the question marks in it.
+    """
     said = said_of(asked, texts)
-    rows = await _rows(database, said, {0: asked}, {0: subjects}, counted=False, beside=f", {beside} AS beside")
+    rows = await _rows(database, said, {0: asked}, {0: subjects}, counted=False, beside=(beside, values))
     person = said.teller()
-    return {row["subject"]: person(row) for row in rows}, rows[0]["beside"]
+    return {row["subject"]: person(row) for row in rows}, rows[0]
 
 
 async def text_numbers(database: Reads, codes: Iterable[str]) -> dict[str, int]:
@@ -110,7 +113,7 @@ async def _rows(
     given: Mapping[int, Sequence[str]] | None = None,
     *,
     counted: bool = True,
-    beside: str = "",
+    beside: tuple[str, Sequence[object]] = ("", ()),
 ) -> Sequence[Row]:
     """What is said of persons: one row for each class with its number of persons, or one for each person.
 
@@ -124,14 +127,16 @@ async def _rows(
     if given is not None:
         listed = (_GIVEN if several else _THESE)[database.engine]
         values += _given(database, given) if several else _these(database, *given.values())
+    further, first = beside
+    told = ", ".join(filter(None, (who, said.selected(database.engine), further)))
     sql = (
-        f"SELECT {who}, {said.selected(database.engine)}{beside}"  # noqa: S608  # all its parts are ours, and numbers
+        f"SELECT {told}"  # noqa: S608  # all its parts are ours, and numbers
         f" FROM {question} question JOIN {listed}{said.joined} GROUP BY {who}"
     )
     if counted:
         columns = ", ".join(("number", *said.columns) if several else said.columns)
         sql = f"SELECT {columns}, count(*) AS persons FROM ({sql}) person GROUP BY {columns}"  # noqa: S608  # likewise
-    return await database.rows(sql, *values)
+    return await database.rows(sql, *first, *values)
 
 
 _LISTED = "delivery_subject listed ON listed.delivery_id = question.number"
