@@ -4,6 +4,7 @@ The delivery is then another entry than before: its revision changes, the ledger
 judged anew. Its persons are sealed in the order in which they came, so that no earlier one has to be read again.
 """
 
+import asyncio
 from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,8 @@ Persons = Sequence[tuple[str, bytes]]
 """Some persons, each with what the seal takes in: the reference as a JSON string."""
 _AT_ONCE = 20_000
 """Persons already listed that are read at a time."""
+_A_BREATH = 250
+"""Persons who are sealed before those that are being written may get on."""
 
 
 class NoSuchDelivery(Exception):  # noqa: N818  # a refusal, not an error
@@ -85,11 +88,21 @@ async def list_persons(
     async for persons in portions:
         if said is not None and seal.persons + len(persons) > said:
             raise MoreThanSaid(said, said - before)
-        await _write(connection, stored["id"], persons)
-        seal.add(body for _, body in persons)
+        writing = asyncio.create_task(_write(connection, stored["id"], persons))
+        try:
+            await _sealed(seal, persons)
+        finally:
+            await writing
     await connection.run("UPDATE delivery SET listed_count = ? WHERE id = ?", seal.persons, stored["id"])
     await connection.run(_SEAL, "deliveries", delivery, seal.salt, seal.persons, seal.frontier)
     return await _put_on_record(connection, stored, seal, seal.persons - before, occasion)
+
+
+async def _sealed(seal: Seal, persons: Persons) -> None:
+    """Seal persons while they are being written, which is somebody else's work on PostgreSQL."""
+    for start in range(0, len(persons), _A_BREATH):
+        seal.add(body for _, body in persons[start : start + _A_BREATH])
+        await asyncio.sleep(0)
 
 
 async def _seal(connection: Connection, stored: Row) -> Seal:

@@ -29,8 +29,7 @@ class Seal:
 
     def add(self, bodies: Iterable[bytes]) -> None:
         """Take in the next rows, each as canonical JSON."""
-        of = self._salts.of
-        leaves = [leaf_hash(of(place) + body) for place, body in enumerate(bodies, self.persons)]
+        leaves = self._salts.leaves(self.persons, bodies)
         self._frontier, self.persons = grown(self._frontier, self.persons, leaves)
 
     @property
@@ -77,16 +76,10 @@ class Salts:
         outer.update(inner.digest())
         return outer.digest()
 
+    def leaves(self, first: int, bodies: Iterable[bytes]) -> list[bytes]:
+        """The leaves of rows, each as canonical JSON, from that place on: the hash of salt and row."""
+        return [leaf_hash(self.of(place) + body) for place, body in enumerate(bodies, first)]
+
 
 _BLOCK = 64
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
-
-
-def leaf_salt(key: bytes, place: int) -> bytes:
-    """The salt of one row under the batch's salt."""
-    return Salts(key).of(place)
-
-
-def leaf_of(key: bytes, place: int, body: bytes) -> bytes:
-    """The leaf of the row at that place: the hash of its salt and its canonical JSON."""
-    return leaf_hash(leaf_salt(key, place) + body)

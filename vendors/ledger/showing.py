@@ -17,9 +17,8 @@ from vendors.ledger.differs import Difference, LedgerDiffers
 from vendors.ledger.events import COLUMNS, Event, event_of
 from vendors.ledger.growing import GrowingProof
 from vendors.ledger.notes import Signer
-from vendors.ledger.seal import Salts, leaf_salt
+from vendors.ledger.seal import Salts
 from vendors.ledger.sealing import TABLES
-from vendors.ledger.tree import leaf_hash
 from vendors.store.connection import Reads, Row
 from vendors.store.judgements import judged_by
 from vendors.store.persons.stored import batches
@@ -94,24 +93,19 @@ async def shown_row(database: Reads, list_name: str, batch: int, number: int) ->
         batch,
         number,
     )
-    place, key = counted["place"], bytes.fromhex(salts[0]["salt"])
+    place, salts_of = counted["place"], Salts(bytes.fromhex(salts[0]["salt"]))
     if place >= said["persons"]:
         raise differs
     growing, passed, body = GrowingProof(place, said["persons"]), 0, b""
     async for rows in batches(database, list_name, batch):
         bodies = [one for _, one in rows]
-        growing.add(await asyncio.to_thread(_leaves_of, key, passed, bodies))
+        growing.add(await asyncio.to_thread(salts_of.leaves, passed, bodies))
         body = next((one for row, one in rows if row == number), body)
         passed += len(bodies)
     if growing.root is None or growing.root.hex() != said["root"]:
         raise differs
-    salt = leaf_salt(key, place).hex()
+    salt = salts_of.of(place).hex()
     return ShownRow(event, {"body": body.decode(), "salt": salt, "place": place, "path": _in_base64(growing.path)})
-
-
-def _leaves_of(key: bytes, first: int, bodies: Sequence[bytes]) -> list[bytes]:
-    salts = Salts(key)
-    return [leaf_hash(salts.of(place) + body) for place, body in enumerate(bodies, first)]
 
 
 def _proof(one: ShownRow, path: Sequence[bytes], **where: int) -> Mapping[str, Any]:
