@@ -14,7 +14,8 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Roles]] = {
     "GatePerson": by(PERSONS, "subject allowed codes"),
     "ConcernedPersonConnection": list_of(REVIEWERS),
     "ConcernedPersonEdge": by(REVIEWERS, "cursor node"),
-    "ConcernedPerson": by(REVIEWERS, "subject codes"),
+    "ConcernedPerson": by(REVIEWERS, "subject codes consent"),
+    "StandingConsent": by(REVIEWERS, "text givenAt guardian"),
     "ProvisionRecordConnection": list_of(REVIEWERS),
     "ProvisionRecordEdge": by(REVIEWERS, "cursor node"),
     "ProvisionRecord": by(

@@ -1,6 +1,6 @@
 """The persons concerned by a delivery: who they are, for those who may see persons, and what is said of each."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
@@ -19,6 +19,15 @@ from vendors.store.persons.paging import NotListedThere, Slice
 from vendors.store.refusals import StoreRefused
 
 
+@strawberry.type(description="The consent of a person that stood at the moment of a delivery and counts for it.")
+class StandingConsent:
+    """The consent of a person that stood at the moment of a delivery."""
+
+    text: str = strawberry.field(description="Code of the consent text to which he agreed.")
+    given_at: datetime = strawberry.field(description="When it was given, before the delivery.")
+    guardian: bool | None = strawberry.field(description="Whether a guardian agreed for the person (guideline 2-16).")
+
+
 @strawberry.type(description="A person whose data a delivery handed over, and what is said of him there.")
 class ConcernedPerson:
     """A person whose data a delivery handed over."""
@@ -27,6 +36,10 @@ class ConcernedPerson:
     codes: list[RuleCode] = strawberry.field(
         description="The rules that are broken for him, in the rulebook's order: at the delivery's moment, and by its"
         " record on the day asked about. None: nothing is said of him."
+    )
+    consent: StandingConsent | None = strawberry.field(
+        description="His own consent that stood at the moment of the delivery and counts for it, whatever became of it"
+        " since; of several the one that was given last. Null: none did, or the delivery asks for none."
     )
 
 
@@ -114,7 +127,11 @@ def _told(page: Page, wanted: Slice, signature: str) -> ConcernedPersonConnectio
 
 def _edge(person: Person, signature: str) -> Edge[ConcernedPerson]:
     cursor = wrap([signature, person.edge.digest, person.edge.number])
-    return Edge(cursor=cursor, node=ConcernedPerson(subject=person.subject, codes=list(person.codes)))
+    given = person.consent
+    consent = (
+        None if given is None else StandingConsent(text=given.text, given_at=given.given_at, guardian=given.guardian)
+    )
+    return Edge(cursor=cursor, node=ConcernedPerson(subject=person.subject, codes=list(person.codes), consent=consent))
 
 
 def _nobody(delivery: str, nobody: NobodyListed) -> Refused:

@@ -67,7 +67,7 @@ async def disclosure(database: Connection, code: str) -> Disclosure:
         raise StoreRefused(Refusal.NOTHING_TO_DISCLOSE, code=code)
     rows = await database.rows(_RECORDS, request.subject)
     (operator,) = await database.rows("SELECT time_zone FROM operator")
-    said = await consents_of(database, request.subject)
+    said = (await consents_of(database, [request.subject]))[request.subject]
     judge = Judge(await gather(Afterwards(database, NO_CHANGE), {row["transfer"] for row in rows}), {})
     return Disclosure(
         request=request.code,

@@ -125,8 +125,10 @@ def _lacking(person: PersonFacts, delivery: DeliveryFacts) -> tuple[RuleCode, Be
 def standing(consents: Iterable[Consent], delivery: DeliveryFacts) -> Consent | None:
     """Of one person's consents, that which stood at a delivery's moment and counts for it: it passes every sieve.
 
-    Of several the one that was given last; `None` where none did.
+    Of several the one that was given last; `None` where none did, and where the delivery asks for no consent.
     """
+    if not delivery.asks_persons:
+        return None
     counting = [
         consent
         for consent in consents
@@ -136,7 +138,7 @@ def standing(consents: Iterable[Consent], delivery: DeliveryFacts) -> Consent | 
             if rule.of_consent is not None and delivery.day in rule.days
         )
     ]
-    return max(counting, key=lambda consent: consent.given_at, default=None)
+    return max(counting, key=lambda consent: (consent.given_at, consent.text), default=None)
 
 
 def _because(code: RuleCode, stopped: Iterable[ConsentFacts], delivery: DeliveryFacts) -> Because:

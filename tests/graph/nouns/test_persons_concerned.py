@@ -264,3 +264,27 @@ async def test_under_a_key_the_same_persons_are_told_and_a_cursor_goes_on(place:
     assert forward == backward
     assert sorted(forward) == sorted(whole) != forward
     assert sorted(late) == ["p-both", "p-late"]
+
+
+async def test_of_each_person_the_consent_is_told_that_stood_at_the_moment(asked: Desk) -> None:
+    """His own, given before and not withdrawn by then, by himself or a guardian; what was said later is none of it."""
+    consent = "consent { text givenAt guardian }"
+    text = f"query($of: String!) {{ personsConcerned(delivery: $of) {{ nodes {{ subject {consent} }} }} }}"
+
+    async def stood(delivery: str) -> dict[str, object]:
+        nodes = (await asked.ask(text, of=delivery))["personsConcerned"]["nodes"]
+        return {one["subject"]: one["consent"] for one in nodes}
+
+    early = {"text": "agreed", "givenAt": "2023-12-31T15:00:00+00:00", "guardian": None}
+    assert await stood("may") == {
+        **dict.fromkeys(("p-none", "p-late", "p-gone", "p-minor", "p-both")),
+        "p-fine": early,
+        "p-stopped": early,
+        "p-guarded": {**early, "guardian": True},
+    }
+    assert await stood("june") == {
+        "p-late": {**early, "givenAt": "2024-05-01T15:00:00+00:00"},
+        "p-stopped": early,
+        "p-both": {**early, "givenAt": "2024-05-31T15:00:00+00:00"},
+    }
+    assert await stood("before") == {"p-fine": None, "p-none": None}

@@ -8,6 +8,7 @@ from tests.graph.reference.nodes import Thing, one
 from tests.graph.reference.refusing import BAD_INPUT
 from tests.graph.reference.world import World, on_one
 from vendors.judgement import Judge
+from vendors.judging.deliveries import SIEVES
 
 NOT_LISTED = "PERSONS_NOT_LISTED"
 
@@ -15,18 +16,39 @@ NOT_LISTED = "PERSONS_NOT_LISTED"
 class ConcernedPerson(Thing):
     """One person whom a delivery lists; the reference is the entry."""
 
-    def __init__(self, world: World, subject: str, found: set[str], number: int) -> None:
+    def __init__(self, world: World, subject: str, found: set[str], number: int, delivery: Any) -> None:
         super().__init__(world, subject)
-        self.subject, self.found, self.number = subject, found, number
+        self.subject, self.found, self.number, self.delivery = subject, found, number, delivery
+
+    def consent(self) -> Any:
+        """The last of his consents by which alone he lacks none; where one is asked for at all."""
+        return standing(self.world, self.delivery, self.subject)
 
     def codes(self) -> list[RuleCode]:
         return [code for code in RuleCode if code in self.found]
 
 
-def codes_alone(world: World, delivery: Any, subject: str) -> set[str]:
-    """The rules broken by a delivery to nobody else, as far as they count persons; of its record nothing."""
+def standing(world: World, delivery: Any, subject: str) -> Any:
+    """That consent of his with which he lacks nothing, though it is his only one: the last that was given."""
+    lacking = {rule.code for rule in SIEVES}
+    if not codes_alone(world, delivery, subject, consents=()) & lacking:
+        return None
+    counting = [
+        one
+        for one in world.register.consents
+        if one.subject == subject and not codes_alone(world, delivery, subject, consents=(one,)) & lacking
+    ]
+    last = max(counting, key=lambda one: (one.given_at, one.text), default=None)
+    return last and {"text": last.text, "givenAt": last.given_at, "guardian": last.guardian}
+
+
+def codes_alone(world: World, delivery: Any, subject: str, **otherwise: Any) -> set[str]:
+    """The rules broken by a delivery to nobody else, as far as they count persons; of its record nothing.
+
+    `otherwise` is what the register says instead.
+    """
     alone = delivery.model_copy(update={"code": "alone-1", "subjects": (subject,), "subject_count": None})
-    register: Any = world.register.model_copy(update={"deliveries": (alone,)})
+    register: Any = world.register.model_copy(update={"deliveries": (alone,), **otherwise})
     return {f.code for f in Judge(register).delivery("alone-1").findings if f.subjects is not None and f.from_ is None}
 
 
@@ -41,7 +63,7 @@ def persons_concerned(world: World, asked: dict[str, Any]) -> Connection | None:
     subjects = sorted(node.entry.subjects, key=world.stored)
     wrong = [] if subjects else [NOT_LISTED]
     rows = [
-        ConcernedPerson(world, subject, codes_alone(world, node.entry, subject) | of_record, number)
+        ConcernedPerson(world, subject, codes_alone(world, node.entry, subject) | of_record, number, node.entry)
         for number, subject in enumerate(subjects, 1)
     ]
     if code is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from models.vocabulary import RuleCode
 from vendors.judgement import Judge
 from vendors.judging.concerned import Concerned
+from vendors.register.entries import Consent
 from vendors.register.values import is_code
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import NO_CHANGE
@@ -14,6 +15,7 @@ from vendors.store.connection import Reads, Row
 from vendors.store.gathering import gather
 from vendors.store.judgements import check_judged
 from vendors.store.persons.paging import Edge, Slice, classes_at, page_of
+from vendors.store.persons.stored import consents_of
 
 
 class NobodyListed(Exception):  # noqa: N818  # a refusal, not an error
@@ -38,6 +40,8 @@ class Person:
     subject: str
     codes: tuple[RuleCode, ...]
     """The rules broken for him, in the rulebook's order."""
+    consent: Consent | None
+    """His consent that stood at the moment and counts for the delivery; `None`: none did, or none is asked for."""
     edge: Edge
 
 
@@ -77,7 +81,16 @@ async def persons_concerned(
             raise SaidOfTheWhole
         among, whole = [one.key for one in those], sum(one.persons for one in those)
     listed, more = await page_of(database, row["id"], concerned.asked, wanted, among)
-    persons = [Person(one.subject, _in_order({*concerned.codes(one.person), *of_record}), one.edge) for one in listed]
+    said = await consents_of(database, [one.subject for one in listed]) if concerned.asked.texts else {}
+    persons = [
+        Person(
+            one.subject,
+            _in_order({*concerned.codes(one.person), *of_record}),
+            concerned.standing(said.get(one.subject, ())),
+            one.edge,
+        )
+        for one in listed
+    ]
     return Page(persons, more, whole)
 
 

@@ -31,10 +31,13 @@ async def consents(database: Reads, subjects: Iterable[str] | None = None) -> di
     return {consent_body(row, row["withdrawn_at"]): row["id"] for row in rows}
 
 
-async def consents_of(database: Reads, subject: str) -> list[Consent]:
-    """The consents of one person as they are now, in the order of their numbers."""
-    rows = await database.rows(f"{_CONSENTS}{_WITHDRAWN} WHERE consent.subject = ? ORDER BY consent.id", subject)
-    return [Consent.model_validate(_consent(row, row["withdrawn_at"])) for row in rows]
+async def consents_of(database: Reads, subjects: Iterable[str]) -> Mapping[str, Sequence[Consent]]:
+    """The consents of these persons as they are now, each person's in the order of their numbers."""
+    found: dict[str, list[Consent]] = {subject: [] for subject in subjects}
+    rows = await _of_persons(database, f"{_CONSENTS}{_WITHDRAWN}", found)
+    for row in sorted(rows, key=lambda row: int(row["id"])):
+        found[row["subject"]].append(Consent.model_validate(_consent(row, row["withdrawn_at"])))
+    return found
 
 
 async def stops(database: Reads, subjects: Iterable[str] | None = None) -> dict[bytes, int]:
