@@ -98,7 +98,8 @@ _TEXTS = {
     "--gate-answers-after",
     type=click.IntRange(0, 36_500),
     metavar="DAYS",
-    help="The gate's answers forget whom they allowed so many days after they were given; never unless it is said.",
+    help="The gate's answers that no delivery names forget whom they allowed so many days after they were given; never "
+    "unless it is said.",
 )
 @click.option("--yes", is_flag=True, help="Delete what may go; without it, it is shown alone.")
 @click.option("--as", "by", metavar="NAME", help="Who purges, for the record; an actor has to be ADMIN or REVIEWER.")
@@ -147,7 +148,7 @@ def command(
             return _Deleted(
                 await purge(store, found, asked, today, occasion, bar.update),
                 await purge_received(store, received, asked, today, occasion, bar.update),
-                await purge_answers(store, answers, bar.update),
+                await purge_answers(store, answers, asked, gate_answers_after, bar.update),
             )
 
     try:
@@ -180,7 +181,7 @@ async def _look(
     return (
         await find(connection, asked),
         await find_received(connection, asked),
-        await find_answers(connection, asked.on, gate_answers_after),
+        await find_answers(connection, asked, gate_answers_after),
     )
 
 

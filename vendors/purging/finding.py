@@ -120,14 +120,19 @@ async def held_by_requests(database: Reads) -> frozenset[str]:
     return frozenset(row["code"] for row in await rows_among(database, _LISTING_THEM, await who_waits(database)))
 
 
-def _passed(row: Row, asked: Asked) -> Passed | None:
+def listing_of(row: Row) -> Listing:
+    """A delivery as it was judged last, from a row with its columns."""
     made_on = day_of(row["made_on"])
     assert made_on is not None, "a delivery has its day"
-    listing = Listing(made_on, Verdict(row["verdict"]), bool(row["record_required"]), day_of(row["record_kept_until"]))
+    return Listing(made_on, Verdict(row["verdict"]), bool(row["record_required"]), day_of(row["record_kept_until"]))
+
+
+def _passed(row: Row, asked: Asked) -> Passed | None:
+    listing = listing_of(row)
     last = last_day_of_keeping(listing, asked.without_record_after)
     if last is None or asked.on <= last:
         return None
-    return Passed(row["id"], row["code"], row["transfer"], made_on, row["listed_count"], last)
+    return Passed(row["id"], row["code"], row["transfer"], listing.made_on, row["listed_count"], last)
 
 
 async def _listing(database: Reads) -> AsyncIterator[Row]:

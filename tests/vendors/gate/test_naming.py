@@ -16,6 +16,7 @@ from vendors.ledger.differs import LedgerDiffers
 from vendors.ledger.remembering import as_recorded
 from vendors.ledger.verifying import verify
 from vendors.purging.answers import find_answers, purge_answers
+from vendors.purging.finding import Asked as AskedOfPurge
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.database import opened
@@ -357,8 +358,11 @@ async def test_the_gate_may_forget_whom_it_allowed_and_what_was_said_stands(stor
     async with recorder(store) as desk:
         decision = await desk.asks("p-1", "p-2")
         await desk.records("d-9", decision, ["p-1", "p-2"])
-        found = await desk.database.read(lambda connection: find_answers(connection, date(2199, 1, 1), 30))
-        gone = await purge_answers(desk.database, found, lambda _: None)
+        record = {"made_on": AT.date().isoformat(), "method": "individual", "has": ["items"]}
+        await desk.clerk.do("recordProvision", {"code": "d-9", "record": record})
+        asked = AskedOfPurge(date(2199, 1, 1))
+        found = await desk.database.read(lambda connection: find_answers(connection, asked, None))
+        gone = await purge_answers(desk.database, found, asked, None, lambda _: None)
         await desk.sender.lists("d-9", "p-7", "p-8")
 
         assert (gone, await desk.said("d-9")) == (1, (decision, 1))

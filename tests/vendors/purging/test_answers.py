@@ -14,6 +14,7 @@ from vendors.gate.standing import Transfers
 from vendors.ledger.verifying import verify
 from vendors.purging import portions
 from vendors.purging.answers import FoundAnswers, find_answers, purge_answers
+from vendors.purging.finding import Asked
 
 AT = datetime(2024, 2, 10, 16, 0, tzinfo=UTC)
 """On 11 February, an hour after midnight, in Tokyo."""
@@ -28,8 +29,8 @@ async def one(store: str) -> AsyncIterator[Purger]:
         yield made
 
 
-async def answers(one: Purger, persons: list[str], at: datetime = AT, decided_at: datetime = AT) -> None:
-    """Have the gate answer, as of that moment."""
+async def answers(one: Purger, persons: list[str], at: datetime = AT, decided_at: datetime = AT) -> str:
+    """Have the gate answer, as of that moment; by what a delivery names it."""
     transfers = Transfers()
     asking = Asking("feed", "hanako", at)
     await one.database.write(lambda connection: decide(connection, transfers, asking, persons))
@@ -38,16 +39,23 @@ async def answers(one: Purger, persons: list[str], at: datetime = AT, decided_at
             "UPDATE gate_answer SET decided_at = ? WHERE decision = ?", *connection.stored(decided_at, asking.decision)
         )
     )
+    return asking.decision
+
+
+async def names(one: Purger, code: str, decision: str, **further: Any) -> None:
+    """Record a delivery that names the decision."""
+    given = {"code": code, "transfer": "feed", "at": "2024-02-10T17:00:00Z", "decision": decision, **further}
+    await one.clerk.do("registerDelivery", given)
 
 
 async def found(one: Purger, on: date, after: int | None = 30) -> FoundAnswers:
     """What may go on a day."""
-    return await one.database.read(lambda connection: find_answers(connection, on, after))
+    return await one.database.read(lambda connection: find_answers(connection, Asked(on), after))
 
 
 async def purges(one: Purger, on: date, after: int | None = 30) -> int:
     """Purge all that may go on a day."""
-    return await purge_answers(one.database, await found(one, on, after), lambda _: None)
+    return await purge_answers(one.database, await found(one, on, after), Asked(on), after, lambda _: None)
 
 
 async def kept(one: Purger) -> list[tuple[int, int, list[Any]]]:
@@ -95,7 +103,7 @@ async def test_who_waits_for_an_answer_to_his_request_is_kept(one: Purger) -> No
     there = await found(one, date(2025, 1, 1))
     await asks(one.database, "receiveRequest", "r-1", subject="p-3", kind="DISCLOSURE", on="2026-08-01")
 
-    assert await purge_answers(one.database, there, lambda _: None) == 0
+    assert await purge_answers(one.database, there, Asked(date(2025, 1, 1)), 30, lambda _: None) == 0
     assert ((await found(one, date(2025, 1, 1))).answers, (await found(one, date(2025, 1, 1))).held) == ((), 1)
     assert await kept(one) == [(3, 2, ["p-1", "p-3"])]
 
@@ -109,7 +117,7 @@ async def test_a_purge_that_is_broken_off_goes_on_where_it_ended(one: Purger, mo
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        await purge_answers(one.database, await found(one, date(2025, 1, 1)), breaks)
+        await purge_answers(one.database, await found(one, date(2025, 1, 1)), Asked(date(2025, 1, 1)), 30, breaks)
     halfway = [whom for _, _, whom in await kept(one)]
 
     assert halfway == [[], ["p-1"]]
@@ -121,3 +129,47 @@ async def test_a_day_beyond_the_calendar_never_comes(one: Purger) -> None:
     assert (await found(one, date(9999, 12, 31), 36_500)).persons == 2
     await answers(one, ["p-1"], datetime(9999, 1, 2, tzinfo=UTC))
     assert len((await found(one, date(9999, 12, 31), 36_500)).answers) == 1
+
+
+RECORD = {"made_on": "2024-02-12", "method": "individual", "has": ["items"]}
+KEPT_UNTIL = date(2027, 2, 12)
+"""Three years after that record was made (Rule 21)."""
+
+
+@pytest.mark.parametrize("after", [None, 0, 30])
+async def test_what_a_delivery_names_is_kept_as_long_as_its_record(after: int | None, one: Purger) -> None:
+    """On both sides of its last day, whatever is said of answers that none names; purged before or not."""
+    decision = await answers(one, ["p-1"])
+    await names(one, "named", decision, subjects=["p-1"], record=RECORD)
+    await purges(one, KEPT_UNTIL, after)
+    last_day = (await kept(one))[-1]
+    await one.purges(KEPT_UNTIL + timedelta(days=1))
+    gone = await purges(one, KEPT_UNTIL + timedelta(days=1), after)
+
+    assert last_day == (1, 1, ["p-1"])
+    assert gone > 0
+    assert (await kept(one))[-1] == (1, 1, [])
+    await verify(one.database)
+
+
+async def test_of_several_deliveries_that_name_it_the_last_one_counts(one: Purger) -> None:
+    """And one whose record was never made keeps it for as long as is known."""
+    decision = await answers(one, ["p-1"])
+    await names(one, "named", decision, subjects=["p-1"], record=RECORD)
+    await names(one, "later", decision, subjects=["p-1"], record={**RECORD, "made_on": "2024-02-20"})
+    last = date(2027, 2, 20)
+    too_early, then = await found(one, last, None), await found(one, last + timedelta(days=1), None)
+    await names(one, "never", decision, subject_count=1)
+
+    assert (too_early.persons, then.persons) == (0, 1)
+    assert await purge_answers(one.database, then, Asked(date(2027, 2, 21)), None, lambda _: None) == 0
+    assert (await found(one, date(2999, 1, 1), None)).persons == 0
+
+
+async def test_a_delivery_that_lists_somebody_who_waits_keeps_it(one: Purger) -> None:
+    """Though the gate had not allowed him: what is asked about is not taken away."""
+    decision = await answers(one, ["p-1"])
+    await names(one, "named", decision, subjects=["p-1", "p-2"], record=RECORD)
+    await asks(one.database, "receiveRequest", "r-1", subject="p-2", kind="DISCLOSURE", on="2026-08-01")
+
+    assert (await found(one, date(2028, 1, 1), None)).persons == 0
