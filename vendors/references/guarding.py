@@ -38,7 +38,7 @@ async def unguard(connection: Connection) -> None:
     for table, column in _columns():
         name = f"{table}_{column}_encrypted"
         if connection.engine is Engine.POSTGRESQL:
-            await connection.run(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
+            await connection.run(f'ALTER TABLE IF EXISTS "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
         else:
             for event in ("insert", "update"):
                 await connection.run(f'DROP TRIGGER IF EXISTS "{name}_{event}"')

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from models.columns import APP
 from models.tables import MIGRATIONS
+from vendors.references.guarding import unguard
 from vendors.references.known_key import begin_encrypted
 from vendors.store.address import Engine
 from vendors.store.collating import collate
@@ -55,6 +56,7 @@ async def migrate(database: Database, heard: Applied | None = None) -> Sequence[
         _refuse_newer(applied, known, database.address)
         missing = [name for name in known if name not in applied]
         if missing:
+            await unguard(connection)  # a column that is changed or dropped may have guards; they come back below
             await Executor(connection.client, database.address.connection).bring_up(applied, heard)
             await collate(connection)
             for name in missing if applied else ():

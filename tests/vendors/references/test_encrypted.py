@@ -16,6 +16,7 @@ from vendors.register.write import write_register
 from vendors.store.address import address
 from vendors.store.database import Database, opened
 from vendors.store.loading import the_register
+from vendors.store.migrating import migrate
 from vendors.store.refusals import Refusal, StoreRefused
 
 
@@ -115,6 +116,22 @@ async def test_a_program_that_knows_no_key_writes_no_reference(store: str) -> No
                 await before.run(sql)
 
     assert await as_stored(address(store)) == stored
+
+
+async def test_a_migration_changes_encrypted_tables_and_leaves_them_guarded(store: str) -> None:
+    """What it fills in is reckoned from what is said, and a reference that is not encrypted is refused as before."""
+    async with opened(address(store, KEY)) as database:
+        await journey(database)
+        suits = "SELECT code, subject, suit_from FROM person_request ORDER BY id"
+        before = await database.rows(suits)
+        await database.run("DELETE FROM tortoise_migrations WHERE name = '0032_suits'")
+        await database.run("ALTER TABLE person_request DROP COLUMN suit_from")
+        assert await migrate(database) == ["0032_suits"]
+        assert await database.rows(suits) == before
+        assert any(row["suit_from"] for row in before)
+    async with opened(address(store), as_stored=True) as database:
+        with pytest.raises(Exception, match="encrypted"):
+            await database.run("UPDATE person_request SET subject = 'p-1'")
 
 
 async def test_what_was_plain_is_encrypted_given_another_key_and_decrypted(store: str) -> None:
