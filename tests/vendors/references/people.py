@@ -54,6 +54,9 @@ async def journey(database: Database) -> dict[str, Any]:
     await receiving.registered(database, "got-1", subjects=PEOPLE[:2])
     asking = Asking("leads", "hanako", LATER)
     answer = await database.write(lambda one: decide(one, Transfers(), asking, PEOPLE[:5]))
+    by_decision = {"code": "d-10", "transfer": "leads", "at": LATER.isoformat(), "subjects": PEOPLE[:6]}
+    await answered(database, order("registerDelivery", by_decision | {"decision": asking.decision}), "k-10")
+    outside = await database.rows("SELECT delivery, outside FROM delivery_decision ORDER BY id")
     request = await stored(database, "r-2")
     assert answer is not None
     assert request is not None
@@ -63,6 +66,7 @@ async def journey(database: Database) -> dict[str, Any]:
         "sent again": done,
         "persons": [(who, list(map(str, codes))) for who, codes in answer.persons],
         "allowed": [orjson.loads(row["persons"]) for row in allowed],
+        "outside": [tuple(row.values()) for row in outside],
         "request": (request[1].subject, request[1].asked),
         "deliveries": [tuple(row.values()) for row in deliveries],
         "verified": (await verify(database)).transfers,

@@ -44,6 +44,7 @@ async def test_all_is_answered_as_without_a_key(keyed: Database, migrated_file: 
 
     assert with_key == without
     assert with_key["allowed"] == [[PEOPLE[0], PEOPLE[1], PEOPLE[4]]]
+    assert with_key["outside"] == [("d-10", 6)], "it was made before the gate was asked"
     assert PEOPLE[7].encode() in register
     assert [name for name, values in stored.items() if not values] == []
     assert [name for name, values in stored.items() if not all(one.startswith(PREFIX) for one in values)] == []
