@@ -148,6 +148,14 @@ class Change(Entry):
             }
         return data
 
+    def __eq__(self, other: object) -> bool:
+        """A field that is made absent is told from one that is left as it is, though either holds nothing."""
+        return super().__eq__(other) and isinstance(other, Change) and self.changed == other.changed
+
+    def __hash__(self) -> int:
+        """By the day: of one entry there are few on the same."""
+        return hash(self.on)
+
     @property
     def changed(self) -> frozenset[str]:
         """The names of the fields that this change replaces."""

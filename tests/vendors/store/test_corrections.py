@@ -15,6 +15,7 @@ from tests.vendors.store.test_loading import SCENARIOS, loaded
 from vendors.demo.register import demo_register
 from vendors.findings import Judgement
 from vendors.judgement import judge
+from vendors.ledger.verifying import verify
 from vendors.register.entries import Register
 from vendors.register.read import read_register
 from vendors.rules import RULES
@@ -24,6 +25,23 @@ from vendors.store.loading import load
 from vendors.store.reach import UNREAD
 
 Rows = list[tuple[str, ...]]
+AMENDED = """
+register: 1
+operator: {name: ACME Japan, country: JP}
+services: [{code: shop, name: Shop}]
+purposes: [{code: delivery, name: Delivery}]
+items: [{code: name, name: Name}]
+policies: [{version: v1, from: 2020-01-01, purposes: [delivery]}]
+recipients: [{code: carrier, name: Carrier, kind: company, country: JP, screenings: [2024-01-01]}]
+contracts:
+  - {code: carrier-2024, recipient: carrier, kind: outsourcing, signed_on: 2024-03-01, from: 2024-04-01,
+     until: 2025-03-31, confidentiality: {}, terms: [audit, safeguards], items: [name], purposes: [delivery],
+     amendments: [{on: 2024-10-01, items: [name]}]}
+transfers:
+  - {code: parcels, service: shop, recipient: carrier, contract: carrier-2024, items: [name],
+     purposes: [delivery], from: 2024-04-01, bases: [{kind: outsourcing}]}
+"""
+"""A contract with a change."""
 EITHER: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
@@ -86,6 +104,26 @@ async def test_whatever_a_correction_changes_is_judged_again(store: str) -> None
                 await load(database, register)
                 if await said_by(database) != said_of(judge(register)):
                     stale.append(what)
+
+    assert stale == []
+
+
+async def test_a_value_that_is_made_absent_is_told_from_one_that_is_left(store: str) -> None:
+    """An amendment to a contract without confidentiality, and to one without an end: judged again, there and back."""
+    left = read_register(AMENDED.encode())
+    stale = []
+
+    async with opened(address(store)) as database:
+        for absent in ("confidentiality", "until"):
+            made_absent = read_register(
+                AMENDED.replace("items: [name]}]", f"items: [name], {absent}: null}}]").encode()
+            )
+            assert said_of(judge(made_absent)) != said_of(judge(left))
+            for register in (left, made_absent, left):
+                await load(database, register)
+                if await said_by(database) != said_of(judge(register)):
+                    stale.append(absent)
+            await verify(database)
 
     assert stale == []
 
