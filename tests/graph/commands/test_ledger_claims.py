@@ -51,6 +51,9 @@ SHOWN = {
     "Tokens, actors, sessions and remembered answers of verbs are not in the ledger": (
         f"{HERE}:test_of_who_enters_nothing_is_said",
     ),
+    "Numbers of rows (`id`) differ from one loading to the next and say nothing": (
+        f"{HERE}:test_what_number_a_row_has_is_nothing_but_which_row_it_goes_by_is",
+    ),
 }
 """By how each sentence begins, the tests that show it."""
 
@@ -154,3 +157,20 @@ def test_of_who_enters_nothing_is_said(database: str) -> None:
 
     assert verified.exit_code == 0
     assert seen(database, "SELECT count(*) FROM ledger_event WHERE actor = 'root'") == [(0,)]
+
+
+def test_what_number_a_row_has_is_nothing_but_which_row_it_goes_by_is(database: str) -> None:
+    """Items of a transfer under other numbers are the same items; those of another transfer are not."""
+    spoilt(database, "UPDATE transfer_version_item SET id = id + 1000000")
+    numbered = teikyo("verify", "--database", database)
+    spoilt(
+        database,
+        "UPDATE transfer_version_item SET item_id = (SELECT max(item.id) FROM item"
+        " WHERE item.id NOT IN (SELECT link.item_id FROM transfer_version_item link"
+        " WHERE link.version_id = transfer_version_item.version_id))"
+        " WHERE id = (SELECT min(id) FROM transfer_version_item)",
+    )
+    another = teikyo("verify", "--database", database)
+
+    assert [numbered.exit_code, another.exit_code] == [0, 1]
+    assert "transfer" in another.stderr
