@@ -70,7 +70,7 @@ def purging(place: str) -> Iterator["subprocess.Popen[str]"]:
 
 def test_what_is_done_is_done_and_the_rest_is_as_before(many: str) -> None:
     """Killed at two places; each delivery has all of its persons and their salt, or none."""
-    for later in (0, 0.1):
+    for later in (0, 0.02):
         with purging(many) as running:
             time.sleep(later)
             running.send_signal(signal.SIGKILL)

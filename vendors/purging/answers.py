@@ -79,7 +79,7 @@ async def purge_answers(
     Returns how many references went.
     """
 
-    async def work(connection: Connection, portion: Sequence[Answered]) -> int:
+    async def work(portion: Sequence[Answered], connection: Connection) -> int:
         times = await _Times.now(connection, asked, after)
         waiting, gone = await who_waits(connection), 0
         for one in portion:

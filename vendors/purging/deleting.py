@@ -55,7 +55,7 @@ async def purge(
     """
     assert asked.on <= today, "nothing goes before its time"
 
-    async def work(connection: Connection, portion: Sequence[tuple[str, int]]) -> Gone:
+    async def work(portion: Sequence[tuple[str, int]], connection: Connection) -> Gone:
         await check_judged(connection)
         those = await passed_among(connection, [code for code, _ in portion], asked)
         return await _purge(connection, those, today, occasion)

@@ -6,6 +6,7 @@ Wherever it is broken off, what is done is done, and what is not is as before.
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from vendors.store.address import Engine
@@ -30,14 +31,14 @@ async def in_turns(
     database: Database,
     many: Sequence[T],
     persons_of: Callable[[T], int],
-    work: Callable[[Connection, Sequence[T]], Awaitable[G]],
+    work: Callable[[Sequence[T], Connection], Awaitable[G]],
     progress: Progress,
 ) -> AsyncIterator[G]:
     """Do the work on portions, one after the other, and tell what came of each."""
     begun = False
     for portion, persons in _portions(many, persons_of):
         begun, started = True, time.monotonic()
-        yield await database.write(lambda connection, portion=portion: work(connection, portion))  # type: ignore[misc]  # mypy infers no defaults
+        yield await database.write(partial(work, portion))
         progress(persons)
         await asyncio.sleep(min(_LONGEST_PAUSE, time.monotonic() - started))
     if begun and database.engine is Engine.SQLITE:

@@ -72,7 +72,7 @@ async def purge_received(
     """
     assert asked.on <= today, "nothing goes before its time"
 
-    async def work(connection: Connection, portion: Sequence[Receipt]) -> int:
+    async def work(portion: Sequence[Receipt], connection: Connection) -> int:
         await check_judged(connection)
         return await _purge(connection, [one.code for one in portion], asked, today, occasion)
 

@@ -48,7 +48,7 @@ class Cipher:
     """Encrypts and decrypts under one key."""
 
     def __init__(self, key: bytes) -> None:
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415  # loaded where there is a key alone
         from cryptography.hazmat.primitives.ciphers.aead import AESSIV  # noqa: PLC0415
 
         self._siv: Any = AESSIV(key)

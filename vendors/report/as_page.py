@@ -1,10 +1,8 @@
 """A check as one printable page: HTML with everything in it, and everything from the register escaped."""
 
 from collections import defaultdict
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
+from vendors.printing.template import page_of
 from vendors.report import phrases
 from vendors.report.circumstances import circumstances
 from vendors.report.document import Check, DeliveryTold
@@ -18,7 +16,7 @@ def check_page(check: Check, lang: Lang) -> str:
     deliveries: defaultdict[str, list[DeliveryTold]] = defaultdict(list)
     for delivery in check.deliveries:
         deliveries[delivery.transfer].append(delivery)
-    return _template().render(
+    return page_of("vendors.report").render(
         check=check,
         circumstances=circumstances,
         lang=lang,
@@ -32,15 +30,3 @@ def check_page(check: Check, lang: Lang) -> str:
         deliveries=deliveries,
         timeline=timeline,
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("vendors.report", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html")

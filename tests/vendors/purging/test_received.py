@@ -17,11 +17,10 @@ from tests.vendors.received.clerk import (
     registered,
 )
 from tests.vendors.received.clerk import refused as refused_of
+from tests.vendors.received.test_on_the_ledger import told_after
 from tests.vendors.requests.clerk import does as asks
 from tests.vendors.verbs.clerk import REGISTER
 from vendors.ledger.differs import LedgerDiffers
-from vendors.ledger.records import look_at_records
-from vendors.ledger.replaying import replay
 from vendors.ledger.verifying import verify
 from vendors.purging import portions
 from vendors.purging.deleting import PURGE
@@ -30,7 +29,6 @@ from vendors.purging.received import FoundReceived, find_received, purge_receive
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.change import Occasion
-from vendors.store.connection import Connection
 from vendors.store.database import Database, opened
 from vendors.store.loading import load
 from vendors.verbs.refusals import KeyTaken
@@ -181,28 +179,13 @@ CHANGES = (
 )
 
 
-class Undone(Exception):  # noqa: N818  # it undoes a test's own change
-    """Undoes a change."""
-
-
 @pytest.mark.parametrize("change", CHANGES)
 async def test_what_is_changed_behind_the_program_afterwards_is_found(change: str, database: Database) -> None:
     """Whoever is put back, and every word that stands of it."""
     await purges(database, NEXT)
     await is_as_recorded(database)
-    told: list[str] = []
 
-    async def work(connection: Connection) -> None:
-        await connection.run(change)
-        try:
-            await look_at_records(connection, await replay(connection))
-        except LedgerDiffers as differs:
-            told.append(differs.message("en"))
-        raise Undone
-
-    with pytest.raises(Undone):
-        await database.write(work)
-    assert told
+    assert await told_after(database, change)
 
 
 async def test_a_deletion_behind_the_program_is_no_purge(database: Database) -> None:
