@@ -1,9 +1,11 @@
 """Reading a question out of a request: by GET from the URL, by POST from a JSON body of bounded size."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
+from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive
 
@@ -14,6 +16,8 @@ from graph.reads.refusals import Code, Refused
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 LONGEST_WAIT = 20.0
 """Seconds in which a body has to have come."""
+_SHORT = 4_096
+"""Bytes; a longer address is read anew each time it is asked for, so that what is remembered stays small."""
 
 
 class Unreadable(Exception):  # noqa: N818  # what it is, not that it went wrong
@@ -34,7 +38,7 @@ def bad(en: str, ja: str, status: int = 400, headers: Mapping[str, str] | None =
 async def question(request: Request, heads: Mapping[str, str], longest: int) -> Question:
     """What a request with these headers asks; raises `Unreadable`."""
     if request.method in {"GET", "HEAD"}:
-        return _from_url(request)
+        return _from_url(request.scope["query_string"])
     if request.method == "POST":
         if heads.get("content-type") != "application/json" or "content-encoding" in heads:
             _check_content_type(heads)
@@ -121,20 +125,27 @@ def _from_body(body: bytes) -> Question:
     return _checked(given)
 
 
-def _from_url(request: Request) -> Question:
+def _from_url(query: bytes) -> Question:
+    """What the part of an address after its question mark asks; the same few are asked over and over."""
+    return _short_url(query) if len(query) <= _SHORT else _url(query)
+
+
+def _url(query: bytes) -> Question:
+    asked = QueryParams(query)
     given: dict[str, Any] = {
-        name: value
-        for name in ("query", "documentId", "operationName")
-        if (value := request.query_params.get(name)) is not None
+        name: value for name in ("query", "documentId", "operationName") if (value := asked.get(name)) is not None
     }
     for name in ("variables", "extensions"):
-        text = request.query_params.get(name)
+        text = asked.get(name)
         if text:
             try:
                 given[name] = orjson.loads(text)
             except orjson.JSONDecodeError as fault:
                 raise bad(f"`{name}` is no JSON: {fault}.", f"`{name}` が JSON ではありません: {fault}") from fault
     return _checked(given, safe=True)
+
+
+_short_url = lru_cache(500)(_url)
 
 
 def _checked(given: Mapping[str, Any], *, safe: bool = False) -> Question:

@@ -25,14 +25,14 @@ class Until(ABC):
         self._happened = False
         self._task: asyncio.Task[object] | None = None
 
-    async def __aenter__(self) -> Self:
+    def __enter__(self) -> Self:
         """Begin to look."""
         self._task = asyncio.current_task()
         assert self._task is not None, "nobody waits outside of a task"
         self._begin()
         return self
 
-    async def __aexit__(
+    def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Look no longer."""
@@ -112,7 +112,7 @@ async def waiting(work: Coroutine[Any, Any, T], until: Callable[[], Until]) -> T
     except StopIteration as done:
         value: T = done.value
         return value
-    async with until():
+    with until():
         return await _going_on(work, first)
 
 

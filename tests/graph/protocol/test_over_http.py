@@ -186,6 +186,20 @@ async def test_a_query_may_come_in_the_url(caller: Caller) -> None:
     assert response.json() == {"data": {"transfer": {"code": "mail-delivery"}}}
 
 
+@pytest.mark.parametrize("note", ["", " # " + "long " * 1_000], ids=["short", "long"])
+async def test_an_address_asked_again_is_answered_anew(caller: Caller, note: str) -> None:
+    """What an address asks may be remembered; what it is answered with is not, nor who may ask it."""
+    params = {
+        "query": "query B($filter: TransferFilter!) { transfers(first: 1, filter: $filter) { totalCount } }" + note,
+        "variables": json.dumps({"filter": {"code": ["mail-delivery"]}}),
+    }
+    first, second = [(await caller.send("GET", params=params)).json() for _ in range(2)]
+    stranger = await caller.send("GET", params=params, headers={"Authorization": "Bearer nobody"})
+
+    assert first == second == {"data": {"transfers": {"totalCount": 1}}}
+    assert (stranger.status_code, code(stranger)) == (401, "UNAUTHENTICATED")
+
+
 @pytest.mark.parametrize(
     "params",
     [{}, {"query": ""}, {"query": HELLO, "variables": "{"}, {"query": HELLO, "variables": "[]"}, {"quer": HELLO}],
