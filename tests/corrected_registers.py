@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.registers import Document, documents
 from vendors.register.documents import ENTRY_TYPES, register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.faults import RegisterRefused
 from vendors.register.read import read_register
 from vendors.register.write import write_register

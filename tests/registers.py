@@ -22,7 +22,7 @@ from models.vocabulary import (
     RecordMethod,
     Term,
 )
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 
 Document = dict[str, Any]
 T = TypeVar("T")

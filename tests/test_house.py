@@ -23,9 +23,7 @@ from graph.documents import DOCUMENTS, difference
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 300
-LONG_FOR_A_REASON = {
-    "vendors/register/entries.py": "the whole shape of the file stands together, as in its specification",
-}
+LONG_FOR_A_REASON = {}
 REGISTRIES = re.compile(
     r"pypi\.(org|python)|pythonhosted|registry\.(npmjs|yarnpkg)|(deb|security)\.debian\.org"
     r"|--(extra-)?index-url|--find-links|--trusted-host",
@@ -109,7 +107,7 @@ def test_no_committed_file_names_a_package_registry() -> None:
 
 
 def test_no_file_of_the_product_has_more_than_one_idea_s_worth_of_lines() -> None:
-    """A file is one idea; one that needs more than 300 lines is two, unless a reason stands here."""
+    """A file is one idea; one that needs more than 300 lines is two."""
     long = {
         name: lines
         for path in committed_files()
@@ -119,7 +117,7 @@ def test_no_file_of_the_product_has_more_than_one_idea_s_worth_of_lines() -> Non
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
 
-    assert long.keys() == LONG_FOR_A_REASON.keys(), long
+    assert long == {}
 
 
 def test_the_generated_documents_say_what_the_code_says() -> None:

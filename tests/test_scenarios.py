@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from models.vocabulary import RuleCode
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.report.as_json import check_json
 from vendors.report.check import check_ever, check_on

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from vendors.register.entries import Delivery, Part
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.part import Part
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,8 @@ from vendors.judging.deliveries import judge_delivery
 from vendors.judging.findings import findings_of
 from vendors.judging.provisions import Provision
 from vendors.judging.spans import mechanism_days, spans_of
-from vendors.register.entries import Delivery, Register
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.register import Register
 from vendors.rules import RULE_SET
 
 T = TypeVar("T")

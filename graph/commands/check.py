@@ -13,7 +13,7 @@ from graph.commands.reading import REFUSED, read_or_refuse, reading
 from graph.commands.terminal import echo_text
 
 if TYPE_CHECKING:
-    from vendors.register.entries import Register
+    from vendors.register.entries.register import Register
     from vendors.register.faults import RegisterRefused
     from vendors.report.check import Progress
     from vendors.report.document import Check

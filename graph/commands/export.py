@@ -13,7 +13,7 @@ from graph.commands.stored import REFUSED, on_a_database, run
 if TYPE_CHECKING:
     from vendors.ledger.checkpoints import Checkpoint
     from vendors.ledger.remembering import Then
-    from vendors.register.entries import Register
+    from vendors.register.entries.register import Register
     from vendors.store.connection import Connection
     from vendors.store.database import Database
 

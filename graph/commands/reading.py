@@ -10,7 +10,7 @@ import click
 from graph.commands.language import why
 
 if TYPE_CHECKING:
-    from vendors.register.entries import Register
+    from vendors.register.entries.register import Register
     from vendors.register.faults import RegisterRefused
     from vendors.report.words import Lang
 

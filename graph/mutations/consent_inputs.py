@@ -7,7 +7,7 @@ from graph.mutations.inputs import DRY_RUN, DRY_RUN_SAYS, KEY, KEY_SAYS
 from graph.mutations.parts import Fields, fields_of, made
 from vendors.consents.taking_back import Withdrawal
 from vendors.consents.verbs import VERBS
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.verbs.doing import MOST
 
 _GIVEN: dict[str, Any] = {

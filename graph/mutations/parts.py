@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from strawberry.types.unset import UNSET
 
 from graph.mutations.described import PARTS, says
-from vendors.register.entries import NOT_REPLACED, Change, Part
+from vendors.register.entries.part import NOT_REPLACED, Change, Part
 from vendors.register.shape import BASES
 
 _PLAIN = frozenset({str, bool, int, date, datetime})

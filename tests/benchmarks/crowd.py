@@ -18,7 +18,7 @@ from models.sqlite import sqlite3
 from models.vocabulary import Role
 from tests.benchmarks.databases import Filled, empty_place
 from vendors import tokens
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import Engine, address
 from vendors.store.database import Database, opened
 from vendors.store.loading import load

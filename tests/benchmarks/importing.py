@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.judging import register
 from tests.benchmarks.telling import say
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.write import write_register
 from vendors.store.address import Engine
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from vendors.judgement import judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 
 RECIPIENTS, CONTRACTS, TEXTS = 500, 1500, 10
 TERMS = (

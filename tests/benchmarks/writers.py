@@ -18,7 +18,7 @@ from tests.benchmarks.operations import BODIES, Q2, body
 from tests.benchmarks.serving import Request, answer, asked, teikyo
 from tests.benchmarks.telling import say
 from vendors import tokens
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import Engine, address
 from vendors.store.database import opened
 from vendors.store.loading import load

@@ -16,7 +16,7 @@ from tests.benchmarks.bare import Bare, Written, bare
 from tests.benchmarks.databases import copied
 from tests.benchmarks.judging import register
 from tests.benchmarks.telling import say
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import Engine, address
 from vendors.store.database import Database, opened
 from vendors.store.loading import load

@@ -11,7 +11,8 @@ from tests.faults.writers import Service
 from tests.graph.desk import TODAY
 from tests.graph.service import bearer
 from vendors.demo.register import demo_register
-from vendors.register.entries import Consent, Register, Stop
+from vendors.register.entries.person import Consent, Stop
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.database import Database, opened
 from vendors.store.loading import load

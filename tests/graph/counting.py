@@ -9,7 +9,8 @@ from models.vocabulary import RuleCode, Verdict
 from vendors.facts.recipients import RecipientFacts
 from vendors.findings import Span, TransferJudgement
 from vendors.judgement import Judge
-from vendors.register.entries import Register, Transfer
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import Transfer
 
 KEYS = ("verdict", "basis", "foreign", "mechanism", "country", "service", "code")
 Group = tuple[object, ...]

@@ -16,7 +16,7 @@ from graph.reads.answers import Answer, Answers, Question
 from graph.reads.readers import reader_of
 from graph.schema import core
 from models.vocabulary import Role
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.database import opened

@@ -4,7 +4,8 @@ from datetime import date
 
 from tests.graph.desk import TODAY
 from vendors.demo.register import demo_register
-from vendors.register.entries import Policy, Register
+from vendors.register.entries.operator import Policy
+from vendors.register.entries.register import Register
 
 COMING = Policy.model_validate(
     {

@@ -11,7 +11,7 @@ import pytest
 from tests.graph.desk import stored
 from tests.graph.people import known_in
 from tests.servers import copy_of, new_database
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 

@@ -12,7 +12,7 @@ from models.vocabulary import BasisKind, ForeignMechanism, RuleCode, Severity, V
 from vendors.demo.register import FIRST_DAY, LAST_DAY, demo_register
 from vendors.findings import Finding, Judgement, Span
 from vendors.judgement import Judge, judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.register.write import write_register
 

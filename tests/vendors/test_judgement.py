@@ -16,7 +16,7 @@ from tests.registers import registers
 from vendors.findings import DayAnswer, Finding, Span, TransferJudgement
 from vendors.judgement import Judge, judge
 from vendors.register.documents import Document, register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 
 generated = settings(max_examples=100, deadline=None)

@@ -14,7 +14,7 @@ from vendors.demo.register import demo_register
 from vendors.findings import DeliveryJudgement, Judgement, TransferJudgement
 from vendors.judgement import judge
 from vendors.register.documents import register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 
 SITUATIONS = sorted(Path(__file__).resolve().parents[1].joinpath("scenarios").glob("*.yaml"))

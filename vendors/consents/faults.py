@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import orjson
 
 from vendors.register.documents import Document, entry_json
-from vendors.register.entries import Part
+from vendors.register.entries.part import Part
 from vendors.register.fault_texts import LISTS, shown
 from vendors.register.faults import FaultList
 from vendors.register.shape import checked

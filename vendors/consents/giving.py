@@ -7,7 +7,7 @@ import models.person as tables
 from vendors.consents.batch import Appended, Batch, Portion, Portions
 from vendors.consents.faults import MOST, TEXTS, RowFaults
 from vendors.consents.judging import touched_by_consents
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Reads
 from vendors.store.moments import moment_there

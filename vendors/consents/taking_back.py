@@ -12,7 +12,7 @@ import models.person as tables
 from vendors.consents.batch import Appended, Batch, Portions
 from vendors.consents.faults import TEXTS, RowFaults
 from vendors.consents.judging import touched_by_withdrawals
-from vendors.register.entries import Part
+from vendors.register.entries.part import Part
 from vendors.register.values import Code, Moment, Text
 from vendors.store.address import Engine
 from vendors.store.change import Occasion

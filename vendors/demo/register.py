@@ -4,7 +4,7 @@ from datetime import date
 from importlib.resources import files
 
 from vendors.demo.relative_days import with_days_of
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 
 FIRST_DAY = date(2025, 1, 1)

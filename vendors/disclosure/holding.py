@@ -11,7 +11,7 @@ from models.vocabulary import RecipientKind, RecordItem, RequestKind, RequestOut
 from vendors.judgement import Judge
 from vendors.judging.deliveries import standing
 from vendors.printing.operator import HandedBy, operator_of
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.requests.stored import stored
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import NO_CHANGE

@@ -23,7 +23,7 @@ from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.findings import Judgement
 from vendors.judgement import judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.write import write_register
 from vendors.rules import RULE_BY_CODE
 

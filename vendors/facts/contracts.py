@@ -6,7 +6,7 @@ from functools import cached_property
 
 from models.vocabulary import ContractKind, Term
 from vendors.periods import BEGINNING, FOREVER, NEVER, Periods, Timeline, since, union
-from vendors.register.entries import Amendment, Contract
+from vendors.register.entries.contract import Amendment, Contract
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from vendors.facts.persons import Asked, Classes
 from vendors.facts.register import RegisterFacts
 from vendors.facts.texts import INFORMATION_DUTY, TextFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 
 
 class DeliveryFacts:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Self
 
 from models.vocabulary import ItemKind, ItemSource
-from vendors.register.entries import Item
+from vendors.register.entries.operator import Item
 
 _NOT_BY_OPT_OUT = frozenset({ItemSource.OPT_OUT, ItemSource.UNLAWFUL})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from vendors.register.entries import Consent, Stop
+from vendors.register.entries.person import Consent, Stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TypeVar
 from models.vocabulary import ForeignMechanism, RecipientKind
 from vendors.facts.countries import designated_days
 from vendors.periods import ALWAYS, FOREVER, NEVER, Periods, Timeline, constant, since, span, timeline, union
-from vendors.register.entries import Recipient, RecipientChange, Subprocessor, TransferChange
+from vendors.register.entries.recipient import Recipient, RecipientChange, Subprocessor
+from vendors.register.entries.transfer import TransferChange
 
 T = TypeVar("T")
 PUBLIC_BODIES = frozenset(

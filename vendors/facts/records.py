@@ -9,7 +9,8 @@ from vendors.facts.deliveries import DeliveryFacts
 from vendors.facts.serving import Serving
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import FOREVER, NEVER, Periods, months_after, since
-from vendors.register.entries import Limits, ProvisionRecord
+from vendors.register.entries.delivery import ProvisionRecord
+from vendors.register.entries.operator import Limits
 
 RECORD_DUTY = date(2017, 5, 30)
 """Articles 29 and 30 are in force since this day."""

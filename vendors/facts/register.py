@@ -10,7 +10,9 @@ from vendors.facts.items import ItemsFacts
 from vendors.facts.recipients import RecipientFacts, ReentrustmentFacts, changing, reentrustments
 from vendors.facts.texts import TextFacts, TextsFacts
 from vendors.periods import BEGINNING, Periods, Timeline, constant, union
-from vendors.register.entries import Item, Policy, Register, Transfer
+from vendors.register.entries.operator import Item, Policy
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import Transfer
 
 
 class RegisterFacts:

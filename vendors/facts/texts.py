@@ -3,7 +3,7 @@
 from datetime import date
 
 from vendors.periods import BEGINNING, NEVER, Periods, since, union
-from vendors.register.entries import ConsentText
+from vendors.register.entries.consent_text import ConsentText
 
 INFORMATION_DUTY = date(2022, 4, 1)
 """From this day a consent to provision abroad needs the information of APPI 28(2)."""

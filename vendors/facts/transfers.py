@@ -5,7 +5,8 @@ from vendors.facts.contracts import ChainFacts, ContractFacts
 from vendors.facts.recipients import RecipientFacts, changing
 from vendors.facts.register import RegisterFacts
 from vendors.periods import ALWAYS, NEVER, Periods, Timeline, constant, span
-from vendors.register.entries import Basis, Transfer
+from vendors.register.entries.basis import Basis
+from vendors.register.entries.transfer import Transfer
 
 _NOT_ARTICLE_27_1 = (Ground.OPT_OUT, Ground.JOINT_USE, None)
 _UNCHANGED = {recorded: constant(recorded) for recorded in (True, False, None)}

@@ -6,7 +6,8 @@ from typing import Any
 
 from vendors.consents.taking_back import Withdrawal
 from vendors.ingest.plain import plain_consent, plain_person, plain_withdrawal
-from vendors.register.entries import Consent, Part
+from vendors.register.entries.part import Part
+from vendors.register.entries.person import Consent
 from vendors.register.values import Text
 
 

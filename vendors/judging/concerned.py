@@ -12,7 +12,8 @@ from vendors.facts.persons import PersonFacts
 from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.judging.deliveries import of_provision, standing
-from vendors.register.entries import Consent, Delivery
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.person import Consent
 
 _NOBODY_SAID_ANYTHING = PersonFacts(frozenset(), stopped_by_name=False, stopped_for_all=False)
 

@@ -10,7 +10,7 @@ from vendors.facts.persons import ConsentFacts, PersonFacts, consent_facts
 from vendors.facts.records import RecordFacts
 from vendors.findings import DeliveryFinding, DeliveryJudgement, Finding, RecordOwed
 from vendors.periods import as_date
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.rules import RULE_BY_CODE, RULES
 from vendors.rules.records import belonging
 from vendors.rules.rule import Broken, Rule

@@ -15,7 +15,7 @@ from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import TransferFacts
 from vendors.findings import Finding
 from vendors.judging.deliveries import of_provision
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 
 _NOBODY_SAID_ANYTHING = PersonFacts(frozenset(), stopped_by_name=False, stopped_for_all=False)
 

@@ -12,7 +12,7 @@ from vendors.ledger.appending import append, head_of
 from vendors.ledger.events import Happened, as_moment, canonical, moment_in_full
 from vendors.ledger.recording import judged
 from vendors.ledger.sealing import LARGEST_BATCH, TABLES, Seals
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 from vendors.store.change import Occasion
 from vendors.store.connection import Connection, Row
 from vendors.store.entries import IN_OWN_ROWS, entries_of, stored_register, without_persons

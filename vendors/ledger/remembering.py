@@ -15,7 +15,7 @@ from vendors.ledger.seal import Seal
 from vendors.ledger.sealing import TABLES, digest_of, subject_bodies
 from vendors.purging.purged import Purged
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.connection import Reads
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, listed_subjects
 from vendors.store.persons.stored import CONSENTS, WITHDRAWALS, batches

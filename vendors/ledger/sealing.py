@@ -15,7 +15,7 @@ from models.ledger import Sealed
 from models.vocabulary import LedgerAction
 from vendors.ledger.events import Happened, canonical
 from vendors.ledger.seal import Seal
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 from vendors.store.change import Change
 from vendors.store.connection import Connection
 from vendors.store.entries import Difference

@@ -9,7 +9,8 @@ import orjson
 
 from vendors.facts.recipients import changing
 from vendors.ledger.differs import Difference, LedgerDiffers
-from vendors.register.entries import ConsentText, Recipient
+from vendors.register.entries.consent_text import ConsentText
+from vendors.register.entries.recipient import Recipient
 from vendors.store.connection import Reads
 from vendors.store.moments import moment_there
 from vendors.store.several import rows_among

@@ -13,7 +13,7 @@ from vendors.ledger.replaying import Replayed
 from vendors.ledger.sealing import digest_of
 from vendors.received.judging import columns_of, findings_there, said_in
 from vendors.received.stored import ReceivedProvision, received_of
-from vendors.register.entries import Limits
+from vendors.register.entries.operator import Limits
 from vendors.store.connection import Reads, Row
 from vendors.store.entries import LIMITS, SINGLE
 

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from vendors.register.circles import check_circles
-from vendors.register.entries import NOT_REPLACED, Amendment, Change, RecipientChange, TransferChange, is_absent
+from vendors.register.entries.contract import Amendment
+from vendors.register.entries.part import NOT_REPLACED, Change, is_absent
+from vendors.register.entries.recipient import RecipientChange
+from vendors.register.entries.transfer import TransferChange
 from vendors.register.fault_texts import shown
 from vendors.register.faults import FaultList, Found, Path
 from vendors.register.references import Lists

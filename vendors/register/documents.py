@@ -14,25 +14,16 @@ from typing import Any
 
 import orjson
 
-from vendors.register.entries import (
-    AnonymisedRelease,
-    BasisPart,
-    Change,
-    Consent,
-    ConsentText,
-    Contract,
-    Delivery,
-    Entry,
-    Item,
-    Part,
-    Policy,
-    Purpose,
-    Recipient,
-    Register,
-    Service,
-    Stop,
-    Transfer,
-)
+from vendors.register.entries.basis import BasisPart
+from vendors.register.entries.consent_text import ConsentText
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.delivery import AnonymisedRelease, Delivery
+from vendors.register.entries.operator import Item, Policy, Purpose, Service
+from vendors.register.entries.part import Change, Entry, Part
+from vendors.register.entries.person import Consent, Stop
+from vendors.register.entries.recipient import Recipient
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import Transfer
 
 ENTRY_TYPES: Mapping[str, type[Entry]] = MappingProxyType(
     {

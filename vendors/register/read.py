@@ -8,7 +8,9 @@ from zoneinfo import available_timezones
 from vendors.register.coherence import check_coherence
 from vendors.register.documents import ENTRY_TYPES
 from vendors.register.encoding import FILE_LIMIT, check_encoding, read_bytes
-from vendors.register.entries import Entry, Limits, Operator, Register, is_absent, known_keys
+from vendors.register.entries.operator import Limits, Operator
+from vendors.register.entries.part import Entry, is_absent, known_keys
+from vendors.register.entries.register import Register
 from vendors.register.fault_texts import KINDS, shown
 from vendors.register.faults import Fault, FaultList, Found, RegisterRefused
 from vendors.register.lines import lines_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from vendors.register.entries import Part
+from vendors.register.entries.part import Part
 from vendors.register.fault_texts import LISTS, shown
 from vendors.register.faults import FaultList, Found, Path
 from vendors.register.values import is_code

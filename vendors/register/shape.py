@@ -9,7 +9,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError, create_model
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from vendors.register.entries import Basis, BasisPart, Part, known_keys
+from vendors.register.entries.basis import Basis, BasisPart
+from vendors.register.entries.part import Part, known_keys
 from vendors.register.fault_texts import KINDS, shown
 from vendors.register.faults import FaultList, Found, Path
 from vendors.register.values import COUNTRIES, check_digit, day, is_code, moment

@@ -1,7 +1,7 @@
 """Writing a register file: one way to write each register, so that equal registers are equal bytes."""
 
 from vendors.register.documents import register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.yaml_text import emit
 
 

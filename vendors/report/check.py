@@ -7,7 +7,8 @@ from operator import attrgetter
 from models.vocabulary import Severity, Verdict
 from vendors.findings import DeliveryJudgement, Finding, Span, TransferJudgement
 from vendors.judgement import Judge
-from vendors.register.entries import Register, Transfer
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import Transfer
 from vendors.report.document import Check, DeliveryTold, Lapse, Lapses, Told, TransferTold
 from vendors.report.names import Names
 from vendors.report.reasons.explained import Explained

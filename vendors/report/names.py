@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vendors.register.entries import Contract, Policy, Recipient, Register, Transfer
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.operator import Policy
+from vendors.register.entries.recipient import Recipient
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A stop that was accepted, written as an entry of the register: gate and judgement obey it from then on (APPI 35)."""
 
 from vendors.register.documents import ENTRY_TYPES, entry_json
-from vendors.register.entries import Stop
+from vendors.register.entries.person import Stop
 from vendors.requests.stored import Request
 from vendors.store.change import Change, Occasion
 from vendors.store.changing import make

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from models.vocabulary import Ground, RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import NEVER, Periods, since, together
-from vendors.register.entries import JointUse, OptOut, Policy
+from vendors.register.entries.operator import JointUse, OptOut, Policy
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, OTHER_LAW, REFORM_2015, Broken, Rule
 
 _Effective = Callable[[Policy, str, frozenset[str], frozenset[str]], list[Periods]]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from models.vocabulary import BasisKind, Ground, RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import NEVER, Periods, since
-from vendors.register.entries import AnonymisedRelease
+from vendors.register.entries.delivery import AnonymisedRelease
 from vendors.rules.rule import ABSENT, BLOCKING, CONTRARY, REFORM_2015, REFORM_2020, Broken, Reach, Rule
 
 _MAY_CARRY_PSEUDONYMISED = frozenset({BasisKind.OUTSOURCING, BasisKind.MERGER, Ground.JOINT_USE, Ground.STATUTE})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from models.vocabulary import BasisKind, Ground, RecipientKind, RuleCode
 from vendors.facts.transfers import TransferFacts
 from vendors.periods import ALWAYS, Periods, since
-from vendors.register.entries import GovernmentCooperationBasis, OtherLawBasis
+from vendors.register.entries.basis import GovernmentCooperationBasis, OtherLawBasis
 from vendors.rules.readings import OF_PLACE
 from vendors.rules.rule import (
     ABSENT,

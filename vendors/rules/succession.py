@@ -6,7 +6,7 @@ from models.vocabulary import BasisKind, Because, ContractKind, RuleCode, Term
 from vendors.facts.contracts import ContractFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import NEVER, Periods, union
-from vendors.register.entries import MergerBasis
+from vendors.register.entries.basis import MergerBasis
 from vendors.rules.readings import SIGNATURE
 from vendors.rules.rule import ABSENT, ACT, BLOCKING, CONTRARY, MERGER, Broken, Rule, because
 

@@ -11,7 +11,11 @@ from typing import Any
 import orjson
 
 from vendors.register.documents import Document, entry_from_document
-from vendors.register.entries import Consent, Contract, Delivery, Limits, Operator, Part, Stop
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.operator import Limits, Operator
+from vendors.register.entries.part import Part
+from vendors.register.entries.person import Consent, Stop
 from vendors.store.change import Change
 from vendors.store.connection import Reads
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, SINGLE, digest_of

@@ -15,7 +15,7 @@ from vendors.findings import DeliveryJudgement, TransferJudgement
 from vendors.judgement import Progress
 from vendors.ledger.sealing import Seals
 from vendors.purging.purged import Purged
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import Change
 from vendors.store.connection import Connection

@@ -9,7 +9,7 @@ from typing import Any
 
 from vendors.purging.purged import Purged
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Part
+from vendors.register.entries.part import Part
 from vendors.store.entries import LIMITS, OPERATOR, Bodies, Difference
 
 _NOTHING: Mapping[str, Part] = {}

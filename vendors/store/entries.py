@@ -14,7 +14,9 @@ from typing import Any
 import orjson
 
 from vendors.register.documents import ENTRY_TYPES, entry_document, entry_json, entry_key
-from vendors.register.entries import Delivery, Entry, Part, Register
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.part import Entry, Part
+from vendors.register.entries.register import Register
 from vendors.store.connection import Reads
 from vendors.store.persons.stored import CONSENTS, STOPS, consents, stops
 

@@ -6,16 +6,12 @@ that it refers to and all that may speak of it.
 
 from collections.abc import Collection, Iterable
 
-from vendors.register.entries import (
-    Basis,
-    ConsentBasis,
-    Contract,
-    Delivery,
-    MergerBasis,
-    Recipient,
-    Register,
-    Transfer,
-)
+from vendors.register.entries.basis import Basis, ConsentBasis, MergerBasis
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.recipient import Recipient
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import Transfer
 from vendors.store.afterwards import Afterwards
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.store.several import rows_among

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from vendors.judgement import Progress
 from vendors.ledger.adopting import MIGRATE
 from vendors.purging.purged import Purged
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.rules import RULE_SET
 from vendors.store.change import Change, Occasion
 from vendors.store.changing import Changed, make

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.vocabulary import RecordMethod
-from vendors.register.entries import Part
+from vendors.register.entries.part import Part
 from vendors.store.change import Change
 from vendors.store.entries import LIMITS, OPERATOR
 

@@ -7,7 +7,7 @@ from models.entry import Entry, Recorded
 from vendors.folding import searched
 from vendors.ledger.sealing import Seals
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 from vendors.store.change import Change
 from vendors.store.connection import Connection
 from vendors.store.entries import IN_OWN_ROWS, LIMITS, OPERATOR, Difference, without_persons

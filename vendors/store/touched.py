@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.vocabulary import ItemKind, RecordMethod
-from vendors.register.entries import Contract, Recipient
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.recipient import Recipient
 from vendors.store.afterwards import Afterwards, stored_entries
 from vendors.store.entries import IN_OWN_ROWS
 from vendors.store.reach import SERVES_SEVERAL, Reach, needed_before, reach_of

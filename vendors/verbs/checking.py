@@ -9,7 +9,8 @@ from typing import Any
 
 from vendors.register.coherence import check_coherence
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Limits, Operator, Part
+from vendors.register.entries.operator import Limits, Operator
+from vendors.register.entries.part import Part
 from vendors.register.fault_texts import LISTS, shown
 from vendors.register.faults import FaultList, Found, Path, path_text
 from vendors.register.references import check_references

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vendors.register.documents import Document
-from vendors.register.entries import NOT_REPLACED
+from vendors.register.entries.part import NOT_REPLACED
 from vendors.register.faults import Path
 from vendors.verbs.desk import Desk
 from vendors.verbs.verb import Target, put

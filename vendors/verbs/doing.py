@@ -9,7 +9,7 @@ import orjson
 
 from vendors.purging.closed import purged_among
 from vendors.register.documents import ENTRY_TYPES, entry_json
-from vendors.register.entries import Entry, Part
+from vendors.register.entries.part import Entry, Part
 from vendors.register.faults import FaultList, Path
 from vendors.register.read import operator_time_zone
 from vendors.register.shape import checked

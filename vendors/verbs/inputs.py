@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from models.vocabulary import MeasureKind
-from vendors.register.entries import Basis, Part
+from vendors.register.entries.basis import Basis
+from vendors.register.entries.part import Part
 from vendors.register.values import Code, Day
 
 

@@ -4,18 +4,12 @@ import copyreg
 from collections.abc import Iterator, Mapping
 
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import (
-    Amendment,
-    Contract,
-    EquivalentMeasures,
-    Limits,
-    Operator,
-    Part,
-    ProvisionRecord,
-    RecipientChange,
-    Subprocessor,
-    TransferChange,
-)
+from vendors.register.entries.contract import Amendment, Contract
+from vendors.register.entries.delivery import ProvisionRecord
+from vendors.register.entries.operator import Limits, Operator
+from vendors.register.entries.part import Part
+from vendors.register.entries.recipient import EquivalentMeasures, RecipientChange, Subprocessor
+from vendors.register.entries.transfer import TransferChange
 from vendors.store.entries import LIMITS, OPERATOR
 from vendors.verbs import bases, dated, entries, inputs
 from vendors.verbs.deciding import DECISION

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vendors.register.documents import Document
-from vendors.register.entries import Part
+from vendors.register.entries.part import Part
 from vendors.register.faults import Path
 from vendors.store.entries import LIMITS, OPERATOR, SINGLE
 from vendors.verbs.desk import Desk, Place

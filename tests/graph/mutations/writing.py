@@ -12,7 +12,7 @@ from models.vocabulary import Role
 from tests.graph.desk import register_of, stored
 from tests.graph.service import Caller, calling, token_for
 from tests.vendors.verbs.clerk import REGISTER
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.database import opened
 from vendors.store.loading import the_register

@@ -12,7 +12,8 @@ from graph.schema import core
 from models.vocabulary import RecipientKind, Role
 from tests.graph.desk import TODAY, Desk, desk, stored
 from vendors.demo.register import demo_register
-from vendors.register.entries import Recipient, Register
+from vendors.register.entries.recipient import Recipient
+from vendors.register.entries.register import Register
 
 TEXTS = {
     "quote": "O'Brien",

@@ -13,7 +13,7 @@ from vendors.demo.register import demo_register
 from vendors.facts.contracts import ContractFacts
 from vendors.judgement import judge
 from vendors.periods import months_after
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 
 SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("*.yaml"))
 ONE_DAY = timedelta(days=1)

@@ -16,7 +16,10 @@ from vendors.facts.contracts import ContractFacts
 from vendors.findings import Span, TransferJudgement
 from vendors.folding import folded, searched
 from vendors.judgement import Judge
-from vendors.register.entries import Change, Contract, Recipient, Transfer
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.part import Change
+from vendors.register.entries.recipient import Recipient
+from vendors.register.entries.transfer import Transfer
 
 REGISTER = demo_register(TODAY)
 JUDGE = Judge(REGISTER)

@@ -21,7 +21,7 @@ from tests.registers import ANCHORS, registers
 from tests.vendors.references.people import KEY
 from vendors.references.cipher import cipher_of
 from vendors.references.rewriting import rewrite
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.database import opened
 

@@ -14,7 +14,7 @@ from tests.graph.reads.test_statistics import GROUP, SCENARIOS
 from tests.registers import registers
 from vendors.demo.register import demo_register
 from vendors.judgement import judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.counting.keeping import KEPT, count_anew
 from vendors.store.database import opened

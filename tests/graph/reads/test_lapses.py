@@ -10,7 +10,7 @@ import pytest
 from tests.graph.desk import TODAY, desk, scenario, stored
 from vendors.demo.register import demo_register
 from vendors.judgement import judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 
 SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("*.yaml"))
 ASKED = """

@@ -10,7 +10,7 @@ from tests.graph.counting import KEYS, Counting, answered
 from tests.graph.desk import TODAY, Desk, desk, scenario, stored
 from vendors.demo.register import demo_register
 from vendors.exports.quarters import quarter
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 
 SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("*.yaml"))
 GROUP = " ".join(KEYS) + " transfers"

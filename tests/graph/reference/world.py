@@ -13,7 +13,8 @@ from typing import Any
 from vendors.facts.register import RegisterFacts
 from vendors.findings import DeliveryJudgement, Finding, Span, TransferJudgement
 from vendors.judgement import Judge
-from vendors.register.entries import Contract, Register
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.register import Register
 
 MOMENT = datetime(2026, 8, 1, tzinfo=UTC)
 BETWEEN = datetime(2026, 8, 10, 9, 30, 15, tzinfo=UTC)

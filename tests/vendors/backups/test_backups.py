@@ -22,7 +22,7 @@ from vendors.backups.making import make_backup
 from vendors.backups.restoring import restore
 from vendors.demo.register import demo_register
 from vendors.ledger.appending import head_of
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.connection import Connection
 from vendors.store.database import Database, opened

@@ -11,7 +11,7 @@ from vendors.consents.batch import Appended, in_portions
 from vendors.consents.faults import RowsRefused
 from vendors.consents.giving import append_consents
 from vendors.consents.taking_back import append_withdrawals
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.change import Occasion

@@ -14,7 +14,8 @@ from tests.vendors.consents.recorder import ON_CONSENT, recorder
 from tests.vendors.store.persons.crowds import TEXTS, crowds
 from tests.vendors.store.test_corrections import said_by, said_of
 from vendors.judgement import judge
-from vendors.register.entries import Consent, Register
+from vendors.register.entries.person import Consent
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.store.entries import bodies_of, entries_of, stored_bodies
 

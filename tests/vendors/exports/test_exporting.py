@@ -12,7 +12,7 @@ from tests.registers import registers
 from vendors.exports.exporting import FolderTaken, export_files, write_export
 from vendors.exports.quarters import quarter
 from vendors.judgement import Judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 
 QUARTER = quarter("2026Q3")

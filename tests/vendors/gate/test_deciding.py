@@ -10,7 +10,7 @@ import orjson
 from tests.vendors.verbs.clerk import REGISTER, Clerk, clerk
 from vendors.gate.deciding import FEW, Answer, Asking, decide
 from vendors.gate.standing import Transfers
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.loading import load
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)

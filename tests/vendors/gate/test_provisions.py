@@ -8,7 +8,8 @@ from models.vocabulary import RuleCode, Severity
 from tests.registers import SUBJECTS, registers
 from vendors.facts.persons import PersonsFacts
 from vendors.judgement import Judge
-from vendors.register.entries import Delivery, Register
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.register import Register
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from vendors.consents.taking_back import Withdrawal
 from vendors.ingest.plain import plain_consent, plain_person, plain_withdrawal
 from vendors.register.documents import entry_json
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.verbs.stepping import LONGEST_SUBJECT
 
 EARLY = "2026-04-01T01:00:00Z"

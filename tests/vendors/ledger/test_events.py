@@ -14,7 +14,7 @@ from models.vocabulary import LedgerAction
 from tests.registers import NASTY, nasty_registers
 from vendors.ledger.events import Event, Happened, as_moment, canonical, moment_in_full
 from vendors.register.documents import entry_json
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.entries import entries_of
 
 MOMENT = datetime(2026, 8, 10, 1, 2, 3, 4, UTC)

@@ -16,7 +16,7 @@ from vendors.ledger.events import COLUMNS, Event, as_moment, event_of
 from vendors.ledger.recording import judged
 from vendors.ledger.tree import grown, leaf_hash, tree_root
 from vendors.register.documents import ENTRY_TYPES
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.rules import RULE_SET
 from vendors.store.address import address
 from vendors.store.change import Occasion

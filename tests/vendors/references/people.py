@@ -17,7 +17,7 @@ from vendors.consents.taking_back import append_withdrawals
 from vendors.gate.deciding import Asking, decide
 from vendors.gate.standing import Transfers
 from vendors.ledger.verifying import verify
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.requests.stored import stored
 from vendors.store.address import Address, Engine

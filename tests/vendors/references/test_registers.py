@@ -22,7 +22,7 @@ from vendors.exports.exporting import export_files
 from vendors.exports.quarters import quarter, quarters_to
 from vendors.ledger.comparing import Digests
 from vendors.ledger.verifying import verify
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.write import write_register
 from vendors.store.address import Address, address
 from vendors.store.database import opened

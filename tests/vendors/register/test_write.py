@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.registers import documents, nasty_registers, registers
 from vendors.register.documents import register_document
-from vendors.register.entries import Part, Register
+from vendors.register.entries.part import Part
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.register.shape import parts_in
 from vendors.register.write import write_register

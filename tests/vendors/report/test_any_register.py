@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.registers import nasty_registers, registers
 from vendors.judgement import Judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.report.as_json import check_json
 from vendors.report.as_page import check_page
 from vendors.report.as_text import check_text

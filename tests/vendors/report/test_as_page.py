@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.report.as_page import check_page
 from vendors.report.check import check_ever, check_on

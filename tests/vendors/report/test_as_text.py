@@ -1,7 +1,7 @@
 from datetime import date
 from pathlib import Path
 
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.report.as_text import check_text
 from vendors.report.check import check_ever, check_on

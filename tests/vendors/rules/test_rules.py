@@ -12,7 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from models.vocabulary import RuleCode, Severity
-from vendors.register import entries
+from vendors.register.entries.part import Part
+from vendors.register.entries.register import Register
 from vendors.rules import RULE_SET, RULES
 from vendors.rules.readings import READINGS
 from vendors.rules.rule import Rule
@@ -25,9 +26,9 @@ CITATION = re.compile(r"(APPI \d+(\(\d+\))?(\([ivx]+\))?|Policy \d(\(\d\)\d?)?|R
 by_code = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
-def parts_within(annotation: Any) -> Iterator[type[entries.Part]]:
+def parts_within(annotation: Any) -> Iterator[type[Part]]:
     """The mappings of the file that a type holds, however it is wrapped."""
-    if inspect.isclass(annotation) and issubclass(annotation, entries.Part):
+    if inspect.isclass(annotation) and issubclass(annotation, Part):
         yield annotation
     for argument in get_args(annotation):
         yield from parts_within(argument)
@@ -82,7 +83,7 @@ def test_a_rule_asks_something_and_says_how_severe_it_is(rule: Rule) -> None:
 def test_a_rule_names_fields_of_the_register_that_exist(rule: Rule) -> None:
     """`reads` is for people who ask what a finding depends on, so it may not name what is not there."""
     for path in rule.reads:
-        parts: set[type[entries.Part]] = {entries.Register}
+        parts: set[type[Part]] = {Register}
         for key in path.split("."):
             fields = [
                 field for part in parts for name, field in part.model_fields.items() if (field.alias or name) == key

@@ -16,7 +16,7 @@ from vendors.demo.register import demo_register
 from vendors.findings import Judgement
 from vendors.judgement import judge
 from vendors.ledger.verifying import verify
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.rules import RULES
 from vendors.store.address import address

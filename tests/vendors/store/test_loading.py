@@ -20,7 +20,10 @@ from models.vocabulary import Term
 from tests.registers import nasty_registers, registers
 from vendors.demo.register import demo_register
 from vendors.judgement import judge
-from vendors.register.entries import Amendment, RecipientChange, Register, TransferChange
+from vendors.register.entries.contract import Amendment
+from vendors.register.entries.recipient import RecipientChange
+from vendors.register.entries.register import Register
+from vendors.register.entries.transfer import TransferChange
 from vendors.register.read import read_register
 from vendors.register.write import write_register
 from vendors.store.address import Engine, address

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.vendors.store.test_loading import everything
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 from vendors.store.address import address
 from vendors.store.database import Database, opened

@@ -10,7 +10,7 @@ from vendors.purging.deleting import PURGE, purge
 from vendors.purging.finding import Asked as AskedOfPurge
 from vendors.purging.finding import find
 from vendors.register.documents import register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.change import Occasion
 from vendors.store.database import Database, opened

@@ -18,7 +18,7 @@ from tests.vendors.verbs.test_answering import order
 from tests.vendors.verbs.test_verbs_and_files import Draw, a_step
 from vendors.ledger.verifying import verify
 from vendors.register.documents import register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import address
 from vendors.store.database import Database, opened
 from vendors.store.loading import load

@@ -7,7 +7,7 @@ import pytest
 
 from tests.vendors.verbs.clerk import clerk
 from vendors.register.documents import entry_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.verbs.refusals import VerbRefused
 
 

@@ -19,7 +19,7 @@ from tests.vendors.store.test_corrections import said_by, said_of
 from tests.vendors.store.test_loading import everything, told
 from vendors.judgement import judge
 from vendors.register.documents import ENTRY_TYPES, entry_key, register_document
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.faults import RegisterRefused
 from vendors.register.read import read_register
 from vendors.store.address import address

@@ -10,7 +10,8 @@ from vendors.facts.contracts import ContractFacts
 from vendors.facts.register import RegisterFacts
 from vendors.facts.transfers import BasisFacts, TransferFacts
 from vendors.periods import as_date
-from vendors.register.entries import Delivery, Policy
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.operator import Policy
 from vendors.report.names import Names
 from vendors.report.reasons.spoken import FIELDS, Spoken
 from vendors.report.words import Lang, country, plain

@@ -1,6 +1,8 @@
 """Why a basis or a consent does not carry the provision, in words: rules 1 to 9, and 36."""
 
-from vendors.register.entries import Delivery, MergerBasis, Transfer
+from vendors.register.entries.basis import MergerBasis
+from vendors.register.entries.delivery import Delivery
+from vendors.register.entries.transfer import Transfer
 from vendors.report.reasons.case import Case, Said
 
 

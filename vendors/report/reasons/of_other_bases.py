@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.vocabulary import ContractKind, Ground, RecipientKind
-from vendors.register.entries import GovernmentCooperationBasis, MergerBasis, OtherLawBasis
+from vendors.register.entries.basis import GovernmentCooperationBasis, MergerBasis, OtherLawBasis
 from vendors.report.reasons.case import Case, Said, together
 from vendors.report.reasons.spoken import CONTRACT_KINDS, FIELDS, GROUNDS, SOURCES, TERMS
 from vendors.rules.succession import DUE_DILIGENCE_TERMS

@@ -2,7 +2,8 @@
 
 from models.vocabulary import ContractKind
 from vendors.periods import FOREVER
-from vendors.register.entries import Contract, Subprocessor
+from vendors.register.entries.contract import Contract
+from vendors.register.entries.recipient import Subprocessor
 from vendors.report.reasons.case import Case, Said
 from vendors.report.reasons.spoken import CONTRACT_KINDS, TERMS
 from vendors.rules.contract import CONTRACT_TERMS

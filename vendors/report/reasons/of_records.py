@@ -1,7 +1,7 @@
 """Why a record, or information that was processed, is not in order, in words: rules 32 to 34, 37 and 38."""
 
 from models.vocabulary import BasisKind
-from vendors.register.entries import Delivery, ProvisionRecord
+from vendors.register.entries.delivery import Delivery, ProvisionRecord
 from vendors.report.reasons.case import Case, Said
 from vendors.report.reasons.spoken import GROUNDS, RECORD_ITEMS, RECORD_METHODS
 from vendors.report.words import BASES

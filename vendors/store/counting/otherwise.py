@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vendors.register.entries import Recipient
+from vendors.register.entries.recipient import Recipient
 from vendors.store.afterwards import Afterwards, stored_entries
 from vendors.store.rejudging import Answers
 from vendors.store.several import rows_among

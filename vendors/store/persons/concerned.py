@@ -7,7 +7,7 @@ from datetime import date
 from models.vocabulary import RuleCode
 from vendors.judgement import Judge
 from vendors.judging.concerned import Concerned
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.register.values import is_code
 from vendors.store.afterwards import Afterwards
 from vendors.store.change import NO_CHANGE

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from vendors.register.documents import moment_text
-from vendors.register.entries import Consent
+from vendors.register.entries.person import Consent
 from vendors.store.connection import Reads, Row
 from vendors.store.several import rows_among
 

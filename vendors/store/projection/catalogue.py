@@ -2,7 +2,7 @@
 
 import models.catalogue as tables
 from models.operator import Operator as OperatorRow
-from vendors.register.entries import Item, Limits, Operator, Purpose, Service
+from vendors.register.entries.operator import Item, Limits, Operator, Purpose, Service
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows
 

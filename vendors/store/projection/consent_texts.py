@@ -1,7 +1,7 @@
 """Consent texts as rows."""
 
 import models.consent_text as tables
-from vendors.register.entries import ConsentText
+from vendors.register.entries.consent_text import ConsentText
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows
 

@@ -7,7 +7,7 @@ from typing import Any
 import models.contract as tables
 from vendors.facts.contracts import ContractFacts
 from vendors.periods import Timeline, as_date, timeline
-from vendors.register.entries import Confidentiality, Contract
+from vendors.register.entries.contract import Confidentiality, Contract
 from vendors.store.projection.numbers import Numbers
 from vendors.store.projection.versions import begun, versions
 from vendors.store.rows import Rows

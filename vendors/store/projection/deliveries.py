@@ -6,7 +6,7 @@ import orjson
 
 import models.delivery as tables
 from vendors.findings import DeliveryJudgement
-from vendors.register.entries import Delivery
+from vendors.register.entries.delivery import Delivery
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import models.person as tables
-from vendors.register.entries import Consent, Stop
+from vendors.register.entries.person import Consent, Stop
 from vendors.store.moments import kept_as_written
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows

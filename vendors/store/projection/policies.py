@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import zip_longest
 
 import models.policy as tables
-from vendors.register.entries import JointUse, OptOut, Policy
+from vendors.register.entries.operator import JointUse, OptOut, Policy
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows
 

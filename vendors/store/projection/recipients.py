@@ -2,7 +2,7 @@
 
 import models.recipient as tables
 from vendors.facts.recipients import RecipientFacts, changing
-from vendors.register.entries import Recipient
+from vendors.register.entries.recipient import Recipient
 from vendors.store.projection.numbers import Numbers
 from vendors.store.projection.versions import begun, versions
 from vendors.store.rows import Rows

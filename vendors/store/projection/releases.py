@@ -1,7 +1,7 @@
 """Publications about anonymised information as rows."""
 
 import models.anonymised_release as tables
-from vendors.register.entries import AnonymisedRelease
+from vendors.register.entries.delivery import AnonymisedRelease
 from vendors.store.projection.numbers import Numbers
 from vendors.store.rows import Rows
 

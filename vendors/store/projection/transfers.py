@@ -4,14 +4,8 @@ import models.basis as basis_tables
 import models.transfer as tables
 from models.basis import AskedAs
 from vendors.facts.recipients import changing
-from vendors.register.entries import (
-    Basis,
-    ConsentBasis,
-    GovernmentCooperationBasis,
-    MergerBasis,
-    OtherLawBasis,
-    Transfer,
-)
+from vendors.register.entries.basis import Basis, ConsentBasis, GovernmentCooperationBasis, MergerBasis, OtherLawBasis
+from vendors.register.entries.transfer import Transfer
 from vendors.store.projection.numbers import Numbers
 from vendors.store.projection.versions import begun, versions
 from vendors.store.rows import Rows

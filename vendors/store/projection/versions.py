@@ -9,7 +9,8 @@ import orjson
 
 from models.columns import BEGINNING
 from vendors.periods import Periods, Timeline, as_date, timeline, together
-from vendors.register.entries import Amendment, Change
+from vendors.register.entries.contract import Amendment
+from vendors.register.entries.part import Change
 
 FIRST_DAY = date.min.toordinal()
 

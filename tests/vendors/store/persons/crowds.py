@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.vendors.verbs.clerk import REGISTER
 from vendors.facts.persons import Asked
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.register.read import read_register
 
 TEXTS = tuple(f"text-{number}" for number in range(8))

@@ -16,7 +16,7 @@ from tests.vendors.verbs.clerk import clerk
 from vendors.facts.persons import Asked, Classes, PersonFacts, PersonsFacts
 from vendors.findings import DeliveryJudgement
 from vendors.judgement import judge
-from vendors.register.entries import Register
+from vendors.register.entries.register import Register
 from vendors.store.address import Engine, address
 from vendors.store.connection import Reads, Row
 from vendors.store.database import Database, opened
