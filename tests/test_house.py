@@ -23,7 +23,6 @@ from graph.documents import DOCUMENTS, difference
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 300
-LONG_FOR_A_REASON = {}
 REGISTRIES = re.compile(
     r"pypi\.(org|python)|pythonhosted|registry\.(npmjs|yarnpkg)|(deb|security)\.debian\.org"
     r"|--(extra-)?index-url|--find-links|--trusted-host",
