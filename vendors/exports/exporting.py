@@ -52,13 +52,19 @@ def export_files(register: Register, quarter: Quarter, ledger: Mapping[str, obje
         "until": quarter.last,
         "rule_set": judgement.rule_set,
         "ledger": ledger,
-        "register_sha256": hashlib.sha256(write_register(register)).hexdigest(),
+        "register_sha256": hashlib.sha256(write_register(_lasting(register))).hexdigest(),
         "files": {
             name: {"sha256": hashlib.sha256(text).hexdigest(), "bytes": len(text), "rows": _rows(text)}
             for name, text in sheets.items()
         },
     }
     return {**sheets, MANIFEST: orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)}
+
+
+def _lasting(register: Register) -> Register:
+    """The register without what it says of single persons, which is purged in time: what the manifest knows it by."""
+    deliveries = tuple(one.model_copy(update={"subjects": (), "subject_count": None}) for one in register.deliveries)
+    return register.model_copy(update={"consents": (), "stops": (), "deliveries": deliveries})
 
 
 def write_export(files: dict[str, bytes], folder: Path, quarter: Quarter) -> None:
