@@ -13,7 +13,9 @@ INSTALLED := $(VENV)/installed
 CLIENTS := var/clients/installed
 NPM := tests/clients graph/graphiql
 GRAPHIQL := var/graphiql/installed
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+# Tests start hundreds of processes: none compiles again what another did, whatever the environment says of bytecode.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(abspath var/bytecode) \
+  $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 WITHOUT_ADDRESSES := 'JSON.stringify(require("./package-lock.json"), (k, v) => k == "funding" ? undefined : v, 2)'
 
 # Python 3.11 is what Debian 12 calls python3; a newer one does as well.

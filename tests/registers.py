@@ -6,6 +6,7 @@ shift its days or turn its lists round; `registers()` are the same as entries.
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,8 @@ NASTY = st.one_of(
     st.sampled_from([*NOT_TEXTS_TO_YAML, *NOT_QUITE_SEEN]),
 )
 """Texts that YAML would rather read as something else."""
+_numbers = cache(st.integers)
+"""Strategies of numbers, made once each: a register takes hundreds of draws, which are of numbers alone to be quick."""
 
 
 class Drawn:
@@ -76,12 +79,11 @@ class Drawn:
 
     def one(self, values: Sequence[T]) -> T:
         """One of the values."""
-        chosen: T = self.draw(st.sampled_from(values))
-        return chosen
+        return values[self.number(0, len(values) - 1)]
 
     def number(self, least: int, most: int) -> int:
         """A number, both ends included."""
-        number: int = self.draw(st.integers(least, most))
+        number: int = self.draw(_numbers(least, most))
         return number
 
     def told(self) -> bool:
@@ -94,12 +96,8 @@ class Drawn:
 
     def some(self, values: Sequence[T], least: int = 0) -> list[T]:
         """Some of the values, in any order."""
-        chosen: list[T] = self.draw(
-            st.lists(st.sampled_from(values), unique=True, min_size=least, max_size=len(values))
-            if values
-            else st.just([])
-        )
-        return chosen
+        left = list(values)
+        return [left.pop(self.number(0, len(left) - 1)) for _ in range(self.number(least, len(left)))]
 
     def day(self) -> date:
         """A day around the anchor."""
