@@ -62,9 +62,9 @@ class GateRoute:
 
     async def _stream(self, doubted: "_Doubted", scope: Scope, receive: Receive, send: Send) -> None:
         asking, lang = doubted.asking, doubted.lang
-        begun, asked, allowed = False, 0, 0
+        begun, ended, asked, allowed = False, False, 0, 0
         async with aclosing(_portions(receive)) as portions:
-            async for lines in portions:
+            async for lines, ended in portions:
                 try:
                     answer = await self._decided(doubted, lines)
                 except Refused as refused:
@@ -73,14 +73,18 @@ class GateRoute:
                     else:
                         await reply(_status(refused), lang, errors=[refused])(scope, receive, send)
                     return
-                text = b""
-                if not begun:
-                    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-                    text, begun = _head(asking, answer), True
-                await _send(send, text + _lines(lines, answer), more=True)
                 asked, allowed = asked + len(answer.persons), allowed + len(answer.allowed)
-        end = {"decision": asking.decision, "asked": asked, "allowedPersons": allowed, "end": True}
-        await _send(send, orjson.dumps(end) + b"\n", more=False)
+                text = (b"" if begun else _head(asking, answer)) + _lines(lines, answer)
+                if ended:
+                    text += _end(asking, asked, allowed)
+                if not begun:
+                    # What is whole already goes out in one piece, with its length: most ask of one person.
+                    length = [(b"content-length", str(len(text)).encode())] if ended else []
+                    await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *length]})
+                    begun = True
+                await _send(send, text, more=not ended)
+        if not ended:
+            await _send(send, _end(asking, asked, allowed), more=False)
 
     async def _decided(self, doubted: "_Doubted", lines: Sequence[Line]) -> Answer:
         """What is decided of these persons; raises `Refused`, also where the transfer went while others were.
@@ -142,8 +146,11 @@ def moment(text: str | None) -> datetime:
     return at.astimezone(UTC)
 
 
-async def _portions(receive: Receive) -> AsyncGenerator[Sequence[Line], None]:
-    """The lines that come, so many at a time; at least one portion, if with nobody in it."""
+async def _portions(receive: Receive) -> AsyncGenerator[tuple[Sequence[Line], bool], None]:
+    """The lines that come, so many at a time; at least one portion, if with nobody in it.
+
+    With each goes whether it is known to be the last.
+    """
     persons, waiting_lines, first, more = Persons(), list[Line](), True, True
     while more:
         try:
@@ -158,7 +165,7 @@ async def _portions(receive: Receive) -> AsyncGenerator[Sequence[Line], None]:
             waiting_lines += persons.end()
         while len(waiting_lines) >= AT_ONCE or (not more and (waiting_lines or first)):
             some, waiting_lines, first = waiting_lines[:AT_ONCE], waiting_lines[AT_ONCE:], False
-            yield some
+            yield some, not (more or waiting_lines)
 
 
 async def _next(receive: Receive) -> Message:
@@ -174,6 +181,11 @@ def _head(asking: Asking, answer: Answer) -> bytes:
         "codes": answer.whole,
         "itemsOutside": answer.items_outside,
     }
+    return orjson.dumps(told) + b"\n"
+
+
+def _end(asking: Asking, asked: int, allowed: int) -> bytes:
+    told = {"decision": asking.decision, "asked": asked, "allowedPersons": allowed, "end": True}
     return orjson.dumps(told) + b"\n"
 
 

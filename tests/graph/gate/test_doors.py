@@ -114,6 +114,33 @@ async def test_pieces_may_end_anywhere(feed: Caller) -> None:
     assert [orjson.loads(line).get("subject") for line in answer.content.splitlines()[1:-1]] == ["顧客", "p-1"]
 
 
+@pytest.mark.parametrize("more", [-1, 0, 1])
+async def test_the_end_is_told_once_wherever_the_last_portion_ends(feed: Caller, more: int) -> None:
+    """A portion may be the last without anybody knowing it yet: nobody comes any more."""
+    many = [f"c-{number}" for number in range(AT_ONCE + more)]
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"".join(orjson.dumps(one) + b"\n" for one in many)
+        yield b""
+
+    answer = await feed.send(path=GATE, content=pieces())
+    head, *persons, end = map(orjson.loads, answer.content.splitlines())
+
+    assert [one["subject"] for one in persons] == many
+    assert (end["end"], end["asked"], head["decision"]) == (True, len(many), end["decision"])
+
+
+async def test_what_is_whole_at_once_comes_with_its_length(feed: Caller) -> None:
+    """As one piece; of more than are decided on at once nobody knows the length when they begin to go out."""
+    one, many = [
+        await feed.send(path=GATE, content=b"\n".join(orjson.dumps(f"c-{number}") for number in range(persons)))
+        for persons in (1, AT_ONCE + 1)
+    ]
+
+    assert one.headers["content-length"] == str(len(one.content))
+    assert "content-length" not in many.headers
+
+
 async def test_nobody_may_be_asked_about(feed: Caller) -> None:
     """Whether the transfer may be used at all."""
     head, end = await through(feed, b"")
