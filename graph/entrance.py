@@ -12,7 +12,7 @@ from graph.holders import Entered, Holders
 from graph.reads.marks import CALLER
 from graph.reads.refusals import Code, Refused
 from graph.replies import reply, stranger, too_often
-from graph.standing import Standings
+from graph.standing import Standing, Standings
 from graph.uses import Uses
 from vendors.rights import ROUTES, may_call
 from vendors.tokens import Holder
@@ -27,15 +27,20 @@ class Entrance:
 
     async def holder(self, route: str, request: Request, lang: str) -> Holder | Response:
         """Who asks of that route, or what he is told instead of an answer; raises nothing."""
-        entered = await self._let_in(route, request, lang, self._holders.proven)
+        entered = await self._let_in(route, request, lang, self._holders.proven, self._standings.now)
         return entered if isinstance(entered, Response) else entered.holder
 
     async def entered(self, route: str, request: Request, lang: str) -> Entered | Response:
         """The same, with what has yet to be proven along with his answer: where that fails, ask for the holder anew."""
-        return await self._let_in(route, request, lang, self._holders.as_told)
+        return await self._let_in(route, request, lang, self._holders.as_told, self._standings.lately)
 
     async def _let_in(
-        self, route: str, request: Request, lang: str, look_up: Callable[[str, datetime], Awaitable[Entered | None]]
+        self,
+        route: str,
+        request: Request,
+        lang: str,
+        look_up: Callable[[str, datetime], Awaitable[Entered | None]],
+        look: Callable[[], Awaitable[Standing]],
     ) -> Entered | Response:
         token = presented(request.headers.get("authorization"))
         if token is None:
@@ -53,7 +58,7 @@ class Entrance:
             self._uses.note(holder.key, now)
         if wait := self._allowance.request(holder.name):
             return too_often(lang, wait)
-        if (standing := (await self._standings.now()).refused) is not None:
+        if (standing := (await look()).refused) is not None:
             return reply(503, lang, errors=[standing])
         return entered if may_call(route, holder.roles) else reply(403, lang, errors=[_not_his(route)])
 

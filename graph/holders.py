@@ -1,9 +1,11 @@
 """Who holds a token: looked up for each request, so that one that is revoked is out at once.
 
-Where the engine tells of every change by anyone, what was looked up holds until the next. Where it does not, what was
-looked up before has to be proven along with what is read: see `graph.reads.proving`.
+Where the engine tells of every change by anyone, what was looked up holds until the next. Where it does not, or where
+every answer is a change, as at the gate, what was looked up before has to be proven along with what is read: see
+`graph.reads.proving`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +16,8 @@ from graph.oidc.vouching import Vouching
 from graph.reads.database import Reader
 from graph.reads.proving import Proof, RightsChanged
 from vendors import tokens
+from vendors.store.address import Engine
+from vendors.store.connection import Reads, Row
 from vendors.tokens import Holder, Way
 
 _MOST = 1_000
@@ -36,11 +40,9 @@ class Holders:
         self._vouching = vouching
         self._reader = reader
         self._way = way
-        self._both = (
-            f"select ({way.proof}) as told, coalesce(json_agg(held), '[]')::text as held"  # noqa: S608  # ours
-            f" from ({way.sql}) held"
-        )
-        self._prove = f"select ({way.proof}) as told"
+        self._proof = way.proof_on(reader.engine)
+        self._prove = f"select ({self._proof}) as told"
+        self._both = f"{self._prove}, coalesce(json_agg(held), '[]')::text as held from ({way.sql}) held"  # ours
         self._state: int | None = None
         self._known: dict[str, Entered] = {}
         """By digest; never a token itself."""
@@ -54,11 +56,14 @@ class Holders:
 
     async def as_told(self, token: str, now: datetime) -> Entered | None:
         """Who held it when it was looked up last, with what is left to prove; see `of`."""
-        return await self.of(token, now, self._reader.state())
+        return await self.of(token, now, None)
 
     async def proven(self, token: str, now: datetime) -> Entered | None:
-        """The same, with nothing left to prove."""
-        entered = await self.as_told(token, now)
+        """The same, with nothing left to prove; whatever was told before is looked up anew the next time."""
+        state = self._reader.state()
+        if state is not None:
+            self._told.pop(tokens.digest(token), None)
+        entered = await self.of(token, now, state)
         if entered is not None and entered.proof is not None:
             try:
                 (row,) = await self._reader.rows(self._prove, entered.proof.value)
@@ -79,8 +84,8 @@ class Holders:
         if state is None:
             holder, told = self._told.get(digest, (None, ""))
             if holder is None or not holder.may_enter(now):
-                return await self.anew(token, now)
-            return Entered(holder, Proof(self._way.proof, digest, told))
+                return await self._told_anew(token, digest, now)
+            return Entered(holder, Proof(self._proof, digest, told))
         if state != self._state or len(self._known) > _MOST:
             self._known.clear()
             self._state = state
@@ -93,18 +98,36 @@ class Holders:
 
     async def anew(self, token: str, now: datetime) -> Entered | None:
         """Who holds it, looked up now."""
+        digest = tokens.digest(token)
+        if self._reader.state() is None:
+            return await self._told_anew(token, digest, now)
         if not tokens.could_be(token):
             return None
-        digest = tokens.digest(token)
-        if self._reader.state() is not None:
-            holder = self._way.holder(await self._reader.rows(self._way.sql, digest), now)
-            return None if holder is None else Entered(holder)
-        (row,) = await self._reader.rows(self._both, digest, digest)
-        holder = self._way.holder(orjson.loads(row["held"]), now)
+        holder = self._way.holder(await self._reader.rows(self._way.sql, digest), now)
+        return None if holder is None else Entered(holder)
+
+    async def _told_anew(self, token: str, digest: str, now: datetime) -> Entered | None:
+        """The same, and what the database tells of it is remembered, to be proven the next time."""
+        if not tokens.could_be(token):
+            return None
+        rows, told = await self._with_proof(digest)
+        holder = self._way.holder(rows, now)
         if holder is None:
             self._told.pop(digest, None)
             return None
         if len(self._told) > _MOST:
             self._told.clear()
-        self._told[digest] = holder, row["told"]
+        self._told[digest] = holder, told
         return Entered(holder)
+
+    async def _with_proof(self, digest: str) -> tuple[Sequence[Row], str]:
+        """What is found of one state of the database, and what that tells."""
+        if self._reader.engine is Engine.POSTGRESQL:
+            (row,) = await self._reader.rows(self._both, digest, digest)
+            return orjson.loads(row["held"]), row["told"]
+
+        async def work(reads: Reads) -> tuple[Sequence[Row], str]:
+            (row,) = await reads.rows(self._prove, digest)
+            return await reads.rows(self._way.sql, digest), row["told"]
+
+        return await self._reader.on_one_state(work)

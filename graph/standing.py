@@ -74,6 +74,11 @@ class Standings:
             return Standing(refused)
         return self._last
 
+    async def lately(self) -> Standing:
+        """How it stood within the last second: for what changes the database itself each time, and looks as it does."""
+        known = self._last
+        return known if known is not None and time.monotonic() - self._at < _LOOK_EVERY else await self.now()
+
     async def _marked(self) -> Mapping[str, object] | None:
         """What tells it from another; `None` where that can't be read."""
         try:

@@ -13,7 +13,7 @@ from vendors.store.database import Database
 from vendors.store.moments import kept, moment_of, moment_there
 from vendors.store.refusals import Refusal, StoreRefused
 from vendors.token_text import could_be, digest, new_text
-from vendors.tokens import CARRIED, CARRIED_ROLES, Holder, Way, held
+from vendors.tokens import CARRIED, CARRIED_ROLES, Holder, Way, held, one_text
 
 LIFE = timedelta(hours=12)
 """For how long one lets in."""
@@ -69,13 +69,17 @@ def _by_session(rows: Sequence[Row], now: datetime) -> Holder | None:
     return found if found.may_enter(now) else None
 
 
+_ENDINGS = (
+    *("browser_session.ended_at", "browser_session.expires_at"),
+    *("access_token.revoked_at", "access_token.expires_at", "actor.ended_at"),
+)
+"""Whichever comes first ends it."""
 BY_SESSION = Way(
     "SELECT actor.name, actor.kind, access_token.key, access_token.expires_at, access_token.revoked_at,"  # noqa: S608
     " actor.ended_at AS actor_ended_at, browser_session.ended_at, browser_session.expires_at AS session_expires_at,"
     " actor_role.role FROM browser_session JOIN access_token ON access_token.id = browser_session.token_id"
     f" JOIN actor ON actor.id = access_token.actor_id{CARRIED} WHERE browser_session.digest = ?",
-    "SELECT concat(browser_session.ended_at, '/', browser_session.expires_at, '/', access_token.revoked_at, '/',"  # noqa: S608
-    f" access_token.expires_at, '/', actor.ended_at, {CARRIED_ROLES}) FROM browser_session"
+    f"SELECT {one_text(*_ENDINGS, *CARRIED_ROLES)} FROM browser_session"  # noqa: S608
     " JOIN access_token ON access_token.id = browser_session.token_id"
     " JOIN actor ON actor.id = access_token.actor_id WHERE browser_session.digest = ?",
     _by_session,

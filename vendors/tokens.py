@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from models.vocabulary import ActorKind, Role
 from vendors import actors
+from vendors.store.address import Engine
 from vendors.store.connection import Connection, Reads, Row
 from vendors.store.database import Database
 from vendors.store.moments import kept, moment_of, moment_there
@@ -121,10 +122,15 @@ CARRIED = (
 )
 """The roles that a token carries."""
 CARRIED_ROLES = (
-    "'/', (SELECT string_agg(role, ' ') FROM actor_role WHERE actor_id = actor.id),"
-    " '/', (SELECT string_agg(role, ' ') FROM access_token_role WHERE token_id = access_token.id)"
+    "(SELECT string_agg(role, ' ') FROM actor_role WHERE actor_id = actor.id)",
+    "(SELECT string_agg(role, ' ') FROM access_token_role WHERE token_id = access_token.id)",
 )
 """What they hang on, for a proof."""
+
+
+def one_text(*columns: str) -> str:
+    """What all of these columns hold, as one text."""
+    return " || '/' || ".join(f"coalesce(CAST({column} AS TEXT), '')" for column in columns)
 
 
 @dataclass(frozen=True)
@@ -133,8 +139,12 @@ class Way:
 
     sql: str
     proof: str
-    """One text of all that may change in what `sql` finds, on PostgreSQL; made to be asked for over and over."""
+    """One text of all that may change in what `sql` finds; made to be asked for over and over."""
     holder: Callable[[Sequence[Row], datetime], Holder | None]
+
+    def proof_on(self, engine: Engine) -> str:
+        """The proof in the engine's words."""
+        return self.proof if engine is Engine.POSTGRESQL else self.proof.replace("string_agg(", "group_concat(")
 
     async def let_in(self, database: Reads, text: str, now: datetime) -> Holder | None:
         """Who comes in with that text."""
@@ -154,7 +164,7 @@ _HELD = (
 )
 BY_TOKEN = Way(
     f"{_HELD} WHERE digest = ?",
-    f"SELECT concat(revoked_at, '/', ended_at, '/', expires_at, {CARRIED_ROLES}) FROM access_token"  # noqa: S608
+    f"SELECT {one_text('revoked_at', 'ended_at', 'expires_at', *CARRIED_ROLES)} FROM access_token"  # noqa: S608
     " JOIN actor ON actor.id = access_token.actor_id WHERE digest = ?",
     _by_token,
 )
