@@ -16,10 +16,10 @@ from urllib.parse import quote
 
 from tests.benchmarks.crowd import FIRST, TRANSFER, persons_in, subject
 from tests.benchmarks.databases import Filled
-from tests.benchmarks.serving import Request, Server, answer, bare_gate, serving
+from tests.benchmarks.serving import ROUNDS, Request, Server, answer, bare_gate, serving
 from tests.benchmarks.telling import say
 
-MANY, ROUNDS_OF_MANY, ROUNDS_OF_ONE = 10_000, 9, 300
+MANY, ROUNDS_OF_MANY, ROUNDS_OF_ONE = 10_000, min(9, ROUNDS), ROUNDS
 STREAMED = (100_000, 1_000_000)
 _AT = quote(FIRST.isoformat())
 _PIECE = 1_000

@@ -13,10 +13,10 @@ from http.client import HTTPConnection
 
 from tests.benchmarks.crowd import LISTED_BY, persons_in, subject
 from tests.benchmarks.databases import Filled
-from tests.benchmarks.serving import answer, asked, teikyo
+from tests.benchmarks.serving import ROUNDS, answer, asked, teikyo
 from tests.benchmarks.telling import say
 
-PERSONS = 300
+PERSONS = ROUNDS
 """Persons who are asked about, one after the other."""
 RECORD = (
     "query ($subject: String!) { provisionRecords(subject: $subject, first: 50) { edges { node { delivery { code }"

@@ -15,6 +15,7 @@ from models.tables import tables
 from tests.benchmarks.bare import Bare, Written, bare
 from tests.benchmarks.databases import copied
 from tests.benchmarks.judging import register
+from tests.benchmarks.serving import ROUNDS
 from tests.benchmarks.telling import say
 from vendors.register.entries.register import Register
 from vendors.store.address import Engine, address
@@ -25,7 +26,7 @@ from vendors.verbs.answering import answered
 from vendors.verbs.doing import Order
 from vendors.verbs.table import BY_NAME
 
-TIMES, BULK, BULKS = 60, 1_000, 3
+TIMES, BULK, BULKS = min(60, ROUNDS), 1_000, min(3, ROUNDS)
 _MEASURED = (("registerTransfer", 1, TIMES), ("changeTransfer", 1, TIMES), ("registerTransfer", BULK, BULKS))
 
 
