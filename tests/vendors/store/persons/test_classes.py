@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,6 +93,18 @@ async def test_of_many_equal_persons_one_row_is_read(store: str) -> None:
 
             assert sorted(classes[stored.number].values()) == [100, 4_900, 5_000]
         assert counting.read == [1, 3] * 2
+
+
+async def test_a_thousand_deliveries_are_no_more_work_than_their_persons(store: str) -> None:
+    """Twenty new persons of each are asked about in less than a second or two, not all of them for each delivery."""
+    asked = {f"d-{number}": Asked(BEGINNING, ("agreed",), "carrier", BEGINNING) for number in range(1_000)}
+    persons = [f"c-{number}" for number in range(20)]
+    async with clerk(store) as at_work:
+        begun = time.process_time()
+        classes = await classes_among(at_work.database, asked, dict.fromkeys(asked, persons))
+
+    assert time.process_time() - begun < 4
+    assert [sum(one.values()) for one in classes.values()] == [20] * 1_000
 
 
 async def test_a_large_delivery_is_judged_again_by_classes(store: str) -> None:
