@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection
 from copy import copy
+from functools import cached_property
+from typing import TypeGuard
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.fields.relational import RelationalField
@@ -11,7 +13,10 @@ from tortoise.migrations.operations import (
     AddConstraint,
     AddField,
     AddIndex,
+    AlterField,
     CreateModel,
+    DeleteModel,
+    RemoveField,
     RunPython,
     RunSQL,
     TortoiseOperation,
@@ -27,8 +32,21 @@ Applied = Callable[[str], None]
 """Called with the name of each migration as it is applied."""
 
 
+class WholeState(State):
+    """Tortoise's own picture of a schema, which may be asked anything; made when it is first asked, for few ask."""
+
+    def __init__(self, of: State) -> None:
+        self.models = {key: model.clone() for key, model in of.models.items()}
+        self._like = of.apps
+
+    @cached_property
+    def apps(self) -> StateApps:  # type: ignore[override]  # it can be set, too
+        """Its models."""
+        return self._like.clone(model_states=self.models)
+
+
 class GrowingState(State):
-    """A picture of the schema to which models, columns, indexes and unique constraints are added, and nothing else.
+    """A picture of the schema to which models, columns, indexes and unique constraints are added.
 
     None of these changes what other models know of one that is there: its table and its key. So those stay as they are.
     Tortoise makes all anew that is related, with all the queries that could be asked of it, for each index again.
@@ -38,6 +56,16 @@ class GrowingState(State):
         """Tortoise's own picture of the same schema, that may be changed in any way and asked anything."""
         models = {key: model.clone() for key, model in self.models.items()}
         return State(models=models, apps=self.apps.clone(model_states=models))
+
+    def make_anew(self, model: str) -> None:
+        """Make one model anew, in which a column was altered or removed."""
+        self.apps.unregister_model(APP, model)
+        self._reload({(APP, model)})
+
+    def tells_no_other(self, model: str) -> bool:
+        """Whether no other model knows of this one's references to it: no name leads back."""
+        fields = self.models[APP, model].fields.values()
+        return all(getattr(one, "related_name", None) is False for one in fields if isinstance(one, RelationalField))
 
     def _find_related_models(self, app_label: str, model_name: str) -> set[tuple[str, str]]:
         return {(app_label, model_name)}
@@ -110,14 +138,35 @@ async def _after(operation: TortoiseOperation, state: GrowingState, editor: Base
         return state
     if isinstance(operation, RunPython):
         if editor is not None:
-            whole = state.whole()
+            whole = WholeState(state)
             await operation.database_forward(APP, whole, whole, editor)
+        return state
+    if isinstance(operation, DeleteModel) and state.tells_no_other(operation.name):
+        if editor is not None:
+            await operation.database_forward(APP, state, state, editor)
+        operation.state_forward(APP, state)
+        return state
+    before = WholeState(state)
+    if _changes_one(operation, state):
+        operation.state_forward(APP, state)
+        state.make_anew(operation.model_name)
+        if editor is not None:
+            await operation.database_forward(APP, before, WholeState(state), editor)
         return state
     after = state.whole()
     operation.state_forward(APP, after)
     if editor is not None:
-        await operation.database_forward(APP, state.whole(), after, editor)
+        await operation.database_forward(APP, before, after, editor)
     return GrowingState(after.models, after.apps)
+
+
+def _changes_one(operation: TortoiseOperation, state: GrowingState) -> TypeGuard[AlterField | RemoveField]:
+    """Whether it changes a column that is no reference, and no other model knows more of that one than before."""
+    if not isinstance(operation, AlterField | RemoveField):
+        return False
+    name = operation.model_name
+    columns = (state.models[APP, name].fields.get(operation.name), getattr(operation, "field", None))
+    return state.tells_no_other(name) and not any(isinstance(one, RelationalField) for one in columns)
 
 
 def _only_adds(operation: TortoiseOperation) -> bool:

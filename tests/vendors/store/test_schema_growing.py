@@ -96,6 +96,12 @@ OPERATIONS = [
     model("Later", thing=fields.ForeignKeyField(f"{APP}.Thing", source_field="thing_id", db_constraint=True)),
     ops.AddField(model_name="Later", name="day", field=fields.DateField(null=True)),
     ops.AddIndex(model_name="Later", index=Index(fields=("day", "thing_id"), name="later_day")),
+    model("Spare", owner=owner(related_name=False), size=fields.IntField(null=True), note=fields.TextField(null=True)),
+    ops.AlterField(model_name="Spare", name="note", field=fields.TextField(null=True, description="Altered")),
+    ops.RemoveField(model_name="Spare", name="size"),
+    ops.AddIndex(model_name="Spare", index=Index(fields=("owner_id",), name="spare_owner")),
+    ops.DeleteModel(name="Spare"),
+    model("Last", owner=owner(related_name=False)),
 ]
 
 
