@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
-from zoneinfo import available_timezones
 
 from vendors.register.coherence import check_coherence
 from vendors.register.documents import ENTRY_TYPES
@@ -16,6 +15,7 @@ from vendors.register.faults import Fault, FaultList, Found, RegisterRefused
 from vendors.register.lines import lines_of
 from vendors.register.references import Lists, check_references
 from vendors.register.shape import checked, kind_of, unknown_key, wrong_type
+from vendors.register.values import time_zones
 from vendors.register.yaml_tree import REFUSED, Tree
 
 __all__ = ["Fault", "RegisterRefused", "read_register", "read_register_file"]
@@ -102,7 +102,7 @@ def operator_time_zone(operator: Any) -> str:
     """The time zone that an operator's entry names; where that can't be read, the default serves the other checks."""
     given = operator.get("time_zone") if isinstance(operator, dict) else None
     default: str = Operator.model_fields["time_zone"].default
-    return given if isinstance(given, str) and given in available_timezones() else default
+    return given if isinstance(given, str) and given in time_zones() else default
 
 
 def _list(root: Mapping[str, Any], name: str, faults: FaultList) -> list[Any] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.registers import documents, nasty_registers, registers
@@ -61,16 +61,18 @@ def shuffled(data: Any, random: Random) -> Any:
 
 
 def test_the_registers_that_are_drawn_say_every_field_there_is() -> None:
-    """No field is spared the tests that draw registers: each one stands in some of them."""
+    """No field is spared the tests that draw registers: each one stands in some of them, sooner or later."""
     missing = fields_of(Register)
 
-    @settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(registers())
     def draw(register: Register) -> None:
         for part in parts_of(register):
             missing.difference_update((type(part).__name__, name) for name in part.model_fields_set)
 
-    draw()
+    for number in range(20):
+        if missing:
+            seed(number)(draw)()
 
     assert missing == set()
 
