@@ -27,7 +27,6 @@ C = TypeVar("C", bound=Connection)
 
 _WRITERS_PLACE = 0x7465696B796F
 """PostgreSQL's advisory lock that is the writers' place: on both engines writers go one after the other."""
-_TAKE_PLACE = f"SET LOCAL lock_timeout = {PRAGMAS['busy_timeout']}; SELECT pg_advisory_xact_lock({_WRITERS_PLACE})"
 _CONNECTIONS_TRIED = 5
 """How many connections may be gone, as after a restart of the server, before one that is there is made anew."""
 
@@ -64,14 +63,14 @@ class Database(ThroughTortoise):
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[Connection]:
         assert isinstance(self.client, postgresql.Client), "SQLite has a writer of its own"
-        async with self.client.turn(_TAKE_PLACE) as client:
+        async with self.client.turn(_taking_place()) as client:
             yield writing_postgresql.Writing(postgresql.driver_of(client), self._door)
 
     @asynccontextmanager
     async def _through_tortoise(self) -> AsyncIterator[ThroughTortoise]:
         async with self.client._in_transaction() as client:  # noqa: SLF001  # Tortoise's only way by connection
             if self.engine is Engine.POSTGRESQL:
-                await client.execute_script(_TAKE_PLACE)
+                await client.execute_script(_taking_place())
             yield ThroughTortoise(client, self.engine, self._door)
 
     async def _once_begun(
@@ -115,6 +114,11 @@ class Database(ThroughTortoise):
         task = asyncio.get_running_loop().create_task(whole(), context=self._context.copy())
         task.add_done_callback(_heard)
         return await asyncio.shield(task)
+
+
+def _taking_place() -> str:
+    """What takes the writers' place on PostgreSQL, and waits for it as long as on SQLite."""
+    return f"SET LOCAL lock_timeout = {PRAGMAS['busy_timeout']}; SELECT pg_advisory_xact_lock({_WRITERS_PLACE})"
 
 
 def _heard(task: "asyncio.Task[Any]") -> None:
