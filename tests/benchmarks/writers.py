@@ -3,9 +3,12 @@
 import asyncio
 import json
 import multiprocessing
+import os
 import secrets
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from multiprocessing.pool import AsyncResult
@@ -92,10 +95,29 @@ def slowest(question: Request, seconds: float) -> float:
     """The time within which 99 of 100 answers come, asked one after the other for somewhat less than others write."""
     line = HTTPConnection("127.0.0.1", question.port)
     times: list[float] = []
-    until = time.monotonic() + seconds
-    while not times or time.monotonic() < until:
-        begun = time.perf_counter()
-        answer(line, question)
-        times.append(time.perf_counter() - begun)
+    with _as_from_elsewhere():
+        until = time.monotonic() + seconds
+        while not times or time.monotonic() < until:
+            begun = time.perf_counter()
+            answer(line, question)
+            times.append(time.perf_counter() - begun)
     line.close()
     return sorted(times)[int(len(times) * 0.99)]
+
+
+@contextmanager
+def _as_from_elsewhere() -> Iterator[None]:
+    """Who asks waits for no core once he is answered, as on another machine; where that may be set.
+
+    Else what is measured is how long the kernel leaves him behind the process that does verbs: see docs/performance.md.
+    """
+    before = os.sched_getscheduler(0)
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+    except PermissionError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, before, os.sched_param(0))
