@@ -11,13 +11,18 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
 from tortoise.connection import ConnectionToken, get_connections
 
-__all__ = ["BROKEN_OFF", "client_class", "driver_of"]
+__all__ = ["BROKEN_OFF", "SECONDS_TO_CONNECT", "client_class", "driver_of"]
 
 BROKEN_OFF = (
     *(InterfaceError, InternalClientError, asyncpg.PostgresConnectionError),
     *(asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, ConnectionResetError, BrokenPipeError),
 )
 """The server went away meanwhile: shut down, restarted, or lost on the way."""
+
+
+SECONDS_TO_CONNECT = 10.0
+"""For so long a server is waited for that was reached and says nothing, as one that crashes just then; the driver's own
+minute is longer than anybody waits."""
 
 
 class Writing(TransactionContextPooled):
@@ -92,7 +97,7 @@ class Client(AsyncpgDBClient):
 
     async def create_pool(self, **settings: Any) -> asyncpg.Pool:
         """Connections that are given back as they are: nothing here sets anything beyond a transaction."""
-        return await super().create_pool(reset=_nothing, **settings)
+        return await super().create_pool(reset=_nothing, timeout=SECONDS_TO_CONNECT, **settings)
 
     def _in_transaction(self) -> TransactionContext:
         return Writing(TransactionWrapper(self), self._pool_init_lock)

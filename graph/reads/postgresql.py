@@ -12,6 +12,7 @@ from graph.reads.database import Reader, Work, too_long, unavailable
 from graph.reads.dialect import PostgreSQL
 from graph.reads.marks import place_of
 from graph.reads.proving import Proof
+from models.postgresql import SECONDS_TO_CONNECT
 from vendors.store.address import Engine, credentials
 from vendors.store.connection import Reads
 from vendors.store.connection import numbered as numbered_beside_texts
@@ -53,9 +54,12 @@ class PostgreSQLReader(Reader):
     dialect = PostgreSQL()
     engine = Engine.POSTGRESQL
 
-    def __init__(self, url: str, seconds: float = 20.0, connections: int = 6) -> None:
+    def __init__(
+        self, url: str, seconds: float = 20.0, connections: int = 6, patience: float = SECONDS_TO_CONNECT
+    ) -> None:
+        """`patience`: for so many seconds a server is waited for that was reached and says nothing."""
         self._url = url
-        self._seconds = seconds
+        self._seconds, self._patience = seconds, patience
         self._connections = connections
         self._pool: Any = None
         self._making = asyncio.Lock()
@@ -78,6 +82,7 @@ class PostgreSQLReader(Reader):
             **credentials(self._url),
             min_size=1,
             max_size=self._connections,
+            timeout=self._patience,
             reset=clean,
             command_timeout=self._seconds,
             server_settings={"default_transaction_read_only": "on", "jit": "off"},
@@ -90,12 +95,12 @@ class PostgreSQLReader(Reader):
             async with pool.acquire() as connection:
                 try:
                     return await work(connection)
+                except TimeoutError as fault:
+                    raise too_long(self._seconds) from fault
                 except _BROKEN_OFF:
                     # Told of its end by the server, the driver may not have seen it yet, and would give it to the next.
                     connection.terminate()
                     raise
-        except TimeoutError as fault:
-            raise too_long(self._seconds) from fault
         except (*_BROKEN_OFF, *_NOT_THERE) as fault:
             raise unavailable(str(fault)) from fault
 

@@ -12,11 +12,14 @@ from graph.allowance import Rates
 from graph.app import create_app
 from graph.reads.postgresql import PostgreSQLReader
 from graph.reads.refusals import Code, Refused
+from models import postgresql
 from tests.graph.desk import TODAY, stored
 from tests.graph.service import Caller, calling, token_for
 from tests.servers import say
 from vendors.demo.register import demo_register
 from vendors.store.address import address
+from vendors.store.database import opened
+from vendors.store.refusals import Refusal, StoreRefused
 
 pytestmark = pytest.mark.postgres
 
@@ -30,6 +33,18 @@ async def caller(postgres_store: str) -> AsyncIterator[Caller]:
     token = await token_for(postgres_store)
     async with calling(create_app(address(postgres_store), rates=Rates(cost=0)), token) as made:
         yield made
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[str]:
+    """The address of a server that takes connections and says nothing, as one that crashed while it took them."""
+
+    async def wait(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(wait, "127.0.0.1", 0) as server:
+        yield f"postgres://postgres@127.0.0.1:{server.sockets[0].getsockname()[1]}/postgres"
 
 
 @pytest.fixture
@@ -127,3 +142,21 @@ async def test_a_question_that_the_server_was_told_to_stop_is_unavailable(
     assert isinstance(fault := asked.exception(), Refused)
     assert fault.code is Code.UNAVAILABLE
     assert [one["process"] for one in again] == [row["process"]]
+
+
+async def test_a_server_that_says_nothing_is_unavailable_and_nobody_waits_a_minute_for_it(
+    silent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither who reads nor who writes; nor is he told that what he asks takes too long."""
+    reader = PostgreSQLReader(silent, patience=0.2)
+    async with asyncio.timeout(5):
+        with pytest.raises(Refused) as read:
+            await reader.rows("select 1")
+    monkeypatch.setattr(postgresql, "SECONDS_TO_CONNECT", 0.2)
+    async with asyncio.timeout(5):
+        with pytest.raises(StoreRefused) as written:
+            async with opened(address(silent)) as database:
+                await database.rows("SELECT 1")
+
+    assert read.value.code is Code.UNAVAILABLE
+    assert written.value.refusal is Refusal.UNREACHABLE
