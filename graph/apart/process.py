@@ -71,6 +71,8 @@ class InProcess:
         return cast("T", done)
 
     async def _there(self) -> _Line:
+        if self._line is not None and self._line.there.is_closing():
+            await self._let_go()  # it ended before it heard of anything, and nothing can be sent to it
         if self._line is None:
             ours, theirs = socket.socketpair()
             with theirs:

@@ -5,11 +5,14 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from graph.apart.process import InProcess
+from tests.faults.writers import begun_by
 from tests.graph.desk import TODAY, stored
 from tests.vendors.verbs.test_answering import order
 from vendors.demo.register import demo_register
@@ -116,6 +119,30 @@ async def test_a_process_that_is_killed_is_told_of_and_replaced_by_the_next(stor
         await apart.end()
 
     assert refused.value.refusal is Refusal.UNREACHABLE
+    assert first != second
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
+def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
+    store: str, loop: Callable[[], asyncio.AbstractEventLoop]
+) -> None:
+    """Nobody is told of it, for nothing was sent; the service's own loop can't even be asked to send there."""
+
+    async def replaced() -> tuple[int, int]:
+        await stored(store, demo_register(TODAY))
+        apart = InProcess(address(store))
+        try:
+            await apart.begin()
+            (first,) = begun_by(os.getpid(), b"graph.apart.worker")
+            os.kill(first, signal.SIGKILL)
+            await asyncio.sleep(0.3)
+            return first, await apart.do(its_number)
+        finally:
+            await apart.end()
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        first, second = runner.run(replaced())
+
     assert first != second
 
 
