@@ -75,9 +75,13 @@ class Standings:
         return self._last
 
     async def lately(self) -> Standing:
-        """How it stood within the last second: for what changes the database itself each time, and looks as it does."""
+        """How it stood within the last second: for what changes the database itself each time, and looks as it does.
+
+        That it may not be answered from is not kept so long: it is looked at again.
+        """
         known = self._last
-        return known if known is not None and time.monotonic() - self._at < _LOOK_EVERY else await self.now()
+        lately = known is not None and known.refused is None and time.monotonic() - self._at < _LOOK_EVERY
+        return known if known is not None and lately else await self.now()
 
     async def _marked(self) -> Mapping[str, object] | None:
         """What tells it from another; `None` where that can't be read."""

@@ -115,6 +115,7 @@ def _as_from_elsewhere() -> Iterator[None]:
     try:
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
     except PermissionError:
+        say("who asks waits for a core like everybody else: real-time priority may not be set here")
         yield
         return
     try:

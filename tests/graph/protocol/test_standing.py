@@ -65,6 +65,21 @@ async def test_what_changes_anything_else_leaves_it(standings: Standings, demo_p
     assert (after.refused, after.time_zone) == (before.refused, before.time_zone)
 
 
+async def test_a_refusal_is_over_at_once_also_for_who_looks_but_now_and_then(
+    standings: Standings, demo_place: str
+) -> None:
+    """What may be answered from is not looked at again for a while, whatever changes; what may not is, each time."""
+    change(demo_place, "UPDATE judged SET rule_set = 'sha256:another' || rule_set")
+    before = await standings.lately()
+    change(demo_place, "UPDATE judged SET rule_set = replace(rule_set, 'sha256:another', '')")
+    after = await standings.lately()
+    change(demo_place, "UPDATE operator SET time_zone = 'Asia/Kolkata'")
+
+    assert (before.refused is None, after.refused) == (False, None)
+    assert await standings.lately() is after
+    assert (await standings.now()).time_zone == "Asia/Kolkata"
+
+
 async def test_that_it_could_not_be_looked_at_is_told_once_and_not_kept(demo_place: str) -> None:
     """Whichever statement meets a fault that passes: nothing changes, and the next request is answered."""
     told = []
