@@ -7,6 +7,8 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from graph.turns import Turns
+
 LONGEST_HEAD = 65_536
 """Bytes, give or take one packet; a question in a URL has to fit."""
 SECONDS = 10.0
@@ -23,12 +25,14 @@ class Door(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as its parent has it
         """Begin to wait for a head."""
         super().connection_made(transport)
+        self._tell()
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._wait_no_longer()
         super().connection_lost(exc)
+        self._tell()
 
     def on_message_begin(self) -> None:
         """A head begins."""
@@ -50,6 +54,10 @@ class Door(HttpToolsProtocol):
                 self.send_400_response("The request's headers are too long.")
             elif self._deadline is None:
                 self._wait()
+
+    def _tell(self) -> None:
+        if isinstance(self.loop, Turns):
+            self.loop.held.note(len(self.connections))
 
     def _wait(self) -> None:
         self._deadline = self.loop.call_later(SECONDS, self._waited)

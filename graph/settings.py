@@ -55,6 +55,9 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address on which `teikyo serve` listens.", "--host")
     port: int = _setting(8000, "Port on which it listens.", "--port", least=1, most=65_535)
     workers: int = _setting(1, "Processes that answer.", "--workers", least=1, most=64)
+    workers_held: str = _setting(
+        "", "File in which several workers note how many connections each holds; a temporary one unless given."
+    )
     cors_origins: tuple[str, ...] = _setting(
         (), "Origins of dashboards that a browser may read from, parted by commas.", "--cors"
     )

@@ -178,6 +178,8 @@ def _serve(chosen: "Settings", listening: list["socket"]) -> None:
             chosen = replace(chosen, metrics_folder=folder)
         if chosen.replica_url and not chosen.replica_marks:
             chosen = replace(chosen, replica_marks=f"{folder}/marks")
+        if not chosen.workers_held:
+            chosen = replace(chosen, workers_held=f"{folder}/held")
         _answer(chosen, listening)
 
 
@@ -196,6 +198,7 @@ def _answer(chosen: "Settings", listening: list["socket"]) -> None:
         "graph.app:from_environment",
         factory=True,
         workers=chosen.workers,
+        loop="graph.turns:Turns" if chosen.workers > 1 else "auto",
         http=Door,
         log_config=None,  # the application says how: in JSON
         log_level="warning",

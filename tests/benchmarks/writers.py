@@ -3,12 +3,9 @@
 import asyncio
 import json
 import multiprocessing
-import os
 import secrets
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from multiprocessing.pool import AsyncResult
@@ -17,7 +14,7 @@ from models.vocabulary import Role
 from tests.benchmarks.databases import Filled
 from tests.benchmarks.judging import register
 from tests.benchmarks.operations import BODIES, Q2, body
-from tests.benchmarks.serving import Request, answer, asked, teikyo
+from tests.benchmarks.serving import Request, answer, as_from_elsewhere, asked, teikyo
 from tests.benchmarks.telling import say
 from vendors import tokens
 from vendors.register.entries.register import Register
@@ -95,7 +92,7 @@ def slowest(question: Request, seconds: float) -> float:
     """The time within which 99 of 100 answers come, asked one after the other for somewhat less than others write."""
     line = HTTPConnection("127.0.0.1", question.port)
     times: list[float] = []
-    with _as_from_elsewhere():
+    with as_from_elsewhere():
         until = time.monotonic() + seconds
         while not times or time.monotonic() < until:
             begun = time.perf_counter()
@@ -103,22 +100,3 @@ def slowest(question: Request, seconds: float) -> float:
             times.append(time.perf_counter() - begun)
     line.close()
     return sorted(times)[int(len(times) * 0.99)]
-
-
-@contextmanager
-def _as_from_elsewhere() -> Iterator[None]:
-    """Who asks waits for no core once he is answered, as on another machine; where that may be set.
-
-    Else what is measured is how long the kernel leaves him behind the process that does verbs: see docs/performance.md.
-    """
-    before = os.sched_getscheduler(0)
-    try:
-        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
-    except PermissionError:
-        say("who asks waits for a core like everybody else: real-time priority may not be set here")
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.sched_setscheduler(0, before, os.sched_param(0))
