@@ -8,11 +8,10 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from graph.apart.database import KeptOpen
+from graph.apart.giving_way import GIVES_WAY
 from vendors.store.address import Address
 
 T = TypeVar("T")
-GIVES_WAY = 15
-"""The niceness of what is done apart: with few cores, whoever is answered at once goes first."""
 
 
 class InThread:

@@ -4,7 +4,6 @@ It ends when the other end of the socket is gone, by itself or with the process 
 """
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -12,8 +11,8 @@ from collections.abc import Awaitable, Callable
 from io import BufferedRWPair
 
 from graph.apart.database import KeptOpen
+from graph.apart.giving_way import give_way, in_turns
 from graph.apart.line import LENGTH, Failed, packed, unpacked
-from graph.apart.thread import GIVES_WAY
 from graph.garbage import look_for_garbage_as_a_service
 from graph.watching.log import in_json
 from vendors.store.address import Address
@@ -25,8 +24,7 @@ def main() -> None:
     """Do what is sent over the socket that was handed on, until there is nobody to send any more."""
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, signal.SIG_IGN)  # whoever sends work is told the same, and ends us
-    if sys.platform == "linux":
-        os.nice(GIVES_WAY)
+    give_way()
     in_json()
     with socket.socket(fileno=int(sys.argv[1])) as line, line.makefile("rwb") as both, asyncio.Runner() as runner:
         place = _read(both)
@@ -35,7 +33,9 @@ def main() -> None:
         database = KeptOpen(place)
         look_for_garbage_as_a_service()
         while (asked := _read(both)) is not None:
-            both.write(packed(runner.run(_done(place, database, *asked))))  # type: ignore[misc]  # what `do` sends
+            with in_turns():
+                done = packed(runner.run(_done(place, database, *asked)))  # type: ignore[misc]  # what `do` sends
+            both.write(done)
             both.flush()
         runner.run(database.close())
 

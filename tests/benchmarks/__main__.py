@@ -108,12 +108,12 @@ def measure_record(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[in
         record.measure([crowd(engine, size) for size in sizes])
 
 
-def measure_ingest(_: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
-    """Rows about persons that come in by batches, up to each size, into databases of their own."""
+def measure_ingest(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:
+    """Batches of rows about persons that come to a crowd of each size: to copies of it."""
     ingesting.heading()
     for engine in engines:
         for size in sizes:
-            ingesting.measure(engine, size)
+            ingesting.measure(crowd(engine, size))
 
 
 def measure_gate(crowd: Filling, engines: Sequence[Engine], sizes: Sequence[int]) -> None:

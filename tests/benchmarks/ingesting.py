@@ -1,7 +1,7 @@
 """Ingest beside COPY, or a prepared `executemany`, of the same rows into like tables of a database of its own.
 
-Both begin with empty tables and fill them in turns, a batch at a time, up to the size; so both have as many rows at
-each turn, in tables with the same indexes and references. Ours takes a file of lines of JSON as it comes: it checks
+Both begin with a crowd of that size and write the same batches in turns; so both have as many rows at each turn, in
+tables with the same indexes and references. Ours takes a file of lines of JSON as it comes: it checks
 each row, seals them, looks for doubles, judges what they touch, and puts the batch on the ledger. The bare form has its
 rows at hand as its driver likes them. The target is 3 times.
 """
@@ -19,8 +19,8 @@ import asyncpg
 import orjson
 
 from models.sqlite import PRAGMAS, as_sqlite, sqlite3
-from tests.benchmarks.crowd import TEXT, delivery_code, register, subject
-from tests.benchmarks.databases import empty_place
+from tests.benchmarks.crowd import TEXT, deliveries_in, delivery_code, persons_in, register_deliveries, subject
+from tests.benchmarks.databases import Filled, copied
 from tests.benchmarks.telling import say
 from vendors.ingest.batches import Batch, ingest, key_of
 from vendors.ingest.checking import check
@@ -29,11 +29,9 @@ from vendors.ingest.spool import Checked, Spool
 from vendors.ingest.targets import CONSENTS, SubjectsOf, Target
 from vendors.store.address import Engine, address
 from vendors.store.database import Database, opened
-from vendors.store.loading import load
-from vendors.store.migrating import migrate
 
-LEAST_TURNS, MOST_ROWS = 5, 100_000
-"""Batches that are measured at least, and rows of each at most."""
+TURNS, MOST_ROWS = 5, 100_000
+"""Batches that are measured, and rows of each at most."""
 _ENOUGH = 1 << 40
 _FIRST = datetime(2016, 1, 1, tzinfo=UTC)
 _QUARTERS = 40
@@ -53,9 +51,9 @@ class Stream:
     rows: Callable[[range, int], Iterator[Row]]
     """The rows of these numbers; the other number is that of the row which they refer to."""
     target: Callable[[int], Target]
-    """What those of each turn are written into."""
+    """What those that go into a delivery, by its place, are written into."""
     refers_to: Callable[[int], str]
-    """What finds the row to which they refer, at each turn."""
+    """What finds the row to which they refer."""
     lines: Callable[[range], Iterator[bytes]]
 
 
@@ -100,8 +98,8 @@ STREAMS = (
         "delivery_subject",
         ("delivery_id", "subject"),
         _persons,
-        lambda turn: SubjectsOf(delivery_code(turn)),
-        lambda turn: f"SELECT id FROM delivery WHERE code = '{delivery_code(turn)}'",  # noqa: S608  # ours
+        lambda place: SubjectsOf(delivery_code(place)),
+        lambda place: f"SELECT id FROM delivery WHERE code = '{delivery_code(place)}'",  # noqa: S608  # ours
         _lines_of_persons,
     ),
 )
@@ -112,26 +110,25 @@ def heading() -> None:
     say(f"{'engine':10} {'rows':>10} {'ingest':28} {'bare ms':>9} {'teikyo ms':>10} {'ratio':>6} {'from':>6} {'to':>6}")
 
 
-def measure(engine: Engine, size: int) -> None:
-    """Tell of each stream, by batches."""
-    with empty_place(engine) as ours, empty_place(engine) as theirs:
-        asyncio.run(_measure(engine, size, ours, theirs))
+def measure(crowd: Filled) -> None:
+    """Tell of each stream, by batches that come to two copies of a crowd."""
+    with copied(crowd.engine, crowd.place) as ours, copied(crowd.engine, crowd.place) as theirs:
+        asyncio.run(_measure(crowd.engine, crowd.size, ours, theirs))
 
 
 async def _measure(engine: Engine, size: int, ours: str, theirs: str) -> None:
-    at_once = max(min(MOST_ROWS, size // LEAST_TURNS), 1)
-    turns = size // at_once
+    at_once = max(min(MOST_ROWS, size // TURNS), 1)
+    first, delivery = persons_in(size), deliveries_in(size)
     for place in (ours, theirs):
-        async with opened(address(place), make=True) as database:
-            await migrate(database)
-            await load(database, register(turns))
+        async with opened(address(place)) as database:
+            await register_deliveries(database, range(delivery, delivery + TURNS))
     desk = Bare(engine, theirs)
     async with opened(address(ours)) as database:
         for stream in STREAMS:
-            taken = [
-                await _turn(database, desk, stream, turn, range(turn * at_once, (turn + 1) * at_once))
-                for turn in range(turns)
-            ]
+            taken = []
+            for turn in range(TURNS):
+                newcomers = range(first + turn * at_once, first + (turn + 1) * at_once)
+                taken.append(await _turn(database, desk, stream, delivery + turn, newcomers))
             bare, teikyo = (statistics.median(one[place] for one in taken) * 1000 for place in (0, 1))
             ratios = [ours / bare for bare, ours in taken]
             line = f"{engine:10} {size:>10} {f'{at_once} {stream.name}':28} {bare:>9.0f} {teikyo:>10.0f}"
@@ -139,14 +136,14 @@ async def _measure(engine: Engine, size: int, ours: str, theirs: str) -> None:
     await desk.leave()
 
 
-async def _turn(database: Database, desk: "Bare", stream: Stream, turn: int, numbers: range) -> tuple[float, float]:
+async def _turn(database: Database, desk: "Bare", stream: Stream, place: int, numbers: range) -> tuple[float, float]:
     """Seconds that the bare form and ours take for a batch."""
-    write = await desk.ready(stream, turn, numbers)
+    write = await desk.ready(stream, place, numbers)
     sent = b"\n".join(stream.lines(numbers))
     begun = time.perf_counter()
     await write()
     between = time.perf_counter()
-    await ingested(database, stream.target(turn), sent, f"{stream.table}/{turn}")
+    await ingested(database, stream.target(place), sent, f"{stream.table}/{place}")
     return between - begun, time.perf_counter() - between
 
 
@@ -168,13 +165,13 @@ class Bare:
         self._place = address(place).place
         self._open: Any = None
 
-    async def ready(self, stream: Stream, turn: int, numbers: range) -> Callable[[], Any]:
+    async def ready(self, stream: Stream, place: int, numbers: range) -> Callable[[], Any]:
         """What writes the rows of these numbers, which are at hand then."""
         await self._come()
         if self._engine is Engine.POSTGRESQL:
-            refers_to = await self._open.fetchval(stream.refers_to(turn))
+            refers_to = await self._open.fetchval(stream.refers_to(place))
             return self._copy(stream, [*stream.rows(numbers, refers_to)])
-        ((refers_to,),) = self._open.execute(stream.refers_to(turn)).fetchall()
+        ((refers_to,),) = self._open.execute(stream.refers_to(place)).fetchall()
         return self._insert(stream, [as_sqlite(row) for row in stream.rows(numbers, refers_to)])
 
     def _copy(self, stream: Stream, rows: list[Row]) -> Callable[[], Any]:

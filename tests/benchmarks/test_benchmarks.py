@@ -13,6 +13,7 @@ import pytest
 
 from tests.benchmarks import ingesting
 from tests.benchmarks.__main__ import size
+from tests.benchmarks.crowd import crowded
 from tests.benchmarks.databases import Filled
 from tests.benchmarks.generator import ON, fill
 from tests.benchmarks.operations import BARE, CODE, Q1, Q2
@@ -81,7 +82,12 @@ async def test_rows_come_in_beside_bare_ones_and_are_as_many_in_tables_as_these(
     engine: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each batch is as many rows as the bare form has, in each of two streams, on either engine."""
-    await asyncio.to_thread(ingesting.measure, engine, 1000)
+
+    def measured() -> None:
+        with crowded(engine, 1000) as crowd:
+            ingesting.measure(crowd)
+
+    await asyncio.to_thread(measured)
 
     consents, subjects = capsys.readouterr().out.splitlines()
     assert consents.split()[:4] == [engine, "1000", "200", "consents"]

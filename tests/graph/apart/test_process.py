@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import uvloop
 
+from graph.apart.giving_way import GIVES_WAY
 from graph.apart.process import InProcess
 from tests.faults.writers import begun_by
 from tests.graph.desk import TODAY, stored
@@ -28,6 +29,12 @@ from vendors.verbs.refusals import VerbRefused
 async def its_number(_: Database) -> int:
     """The number of the process that does it."""
     return os.getpid()
+
+
+async def how_it_gives_way(_: Database) -> tuple[int, float, object]:
+    """Its niceness, how often it looks up, and whether it leaves the core then."""
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    return before, signal.getitimer(signal.ITIMER_REAL)[1], callable(signal.getsignal(signal.SIGALRM))
 
 
 async def kill_itself(_: Database) -> None:
@@ -55,6 +62,31 @@ async def test_work_is_done_in_another_process_that_ends_when_it_is_let_go(store
 
     assert number == again != os.getpid()
     assert not goes_on(number)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who yields to whom is the kernel's")
+async def test_it_gives_way_to_others_while_it_works_and_rests_when_it_does_not(store: str) -> None:
+    """Every so often; but it is not woken for it while there is nothing to do."""
+    await stored(store, demo_register(TODAY))
+    apart = InProcess(address(store))
+    try:
+        niceness, seconds, looks_up = await apart.do(how_it_gives_way)
+        status = Path(f"/proc/{await apart.do(its_number)}/status")
+        await asyncio.sleep(0.5)
+        before = switches(status)
+        await asyncio.sleep(0.5)
+        after = switches(status)
+    finally:
+        await apart.end()
+
+    assert (niceness, looks_up) == (min(os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY, 19), True)
+    assert 0 < seconds <= 0.001
+    assert after == before
+
+
+def switches(status: Path) -> list[str]:
+    """How often a process was given a core, as the kernel counts."""
+    return [line for line in status.read_text().splitlines() if "ctxt_switches" in line]
 
 
 async def test_what_a_verb_is_refused_for_comes_back_as_it_was_said(store: str) -> None:
@@ -148,6 +180,7 @@ def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
 
 BEGINS_AND_WAITS = """
 import asyncio, sys
+from graph.apart.giving_way import GIVES_WAY
 from graph.apart.process import InProcess
 from tests.graph.apart.test_process import its_number
 from vendors.store.address import address
