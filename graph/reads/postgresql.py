@@ -63,6 +63,7 @@ class PostgreSQLReader(Reader):
         self._connections = connections
         self._pool: Any = None
         self._making = asyncio.Lock()
+        self._given_back: set[asyncio.Task[None]] = set()
 
     async def _connected(self) -> Any:
         """The pool; made when it is first wanted, for the database may come later than we."""
@@ -92,19 +93,33 @@ class PostgreSQLReader(Reader):
         """What work on a connection answers; raises `Refused` where there is no server, or it ends the connection."""
         try:
             pool = self._pool or await self._connected()
-            async with pool.acquire() as connection:
-                try:
-                    return await work(connection)
-                except TimeoutError as fault:
-                    raise too_long(self._seconds) from fault
-                except _BROKEN_OFF:
-                    # Told of its end by the server, the driver may not have seen it yet, and would give it to the next.
-                    connection.terminate()
-                    raise
+            connection = await pool.acquire()
+            try:
+                return await work(connection)
+            except TimeoutError as fault:
+                raise too_long(self._seconds) from fault
+            except _BROKEN_OFF:
+                # Told of its end by the server, the driver may not have seen it yet, and would give it to the next.
+                connection.terminate()
+                raise
+            finally:
+                self._give_back(pool, connection)
         except (*_BROKEN_OFF, *_NOT_THERE) as fault:
             raise unavailable(str(fault)) from fault
 
+    def _give_back(self, pool: Any, connection: Any) -> None:
+        """Have the pool take it back; who asked does not wait for that."""
+        giving = asyncio.get_running_loop().create_task(pool.release(connection))
+        self._given_back.add(giving)
+        giving.add_done_callback(self._given)
+
+    def _given(self, giving: asyncio.Task[None]) -> None:
+        self._given_back.discard(giving)
+        if not giving.cancelled():
+            giving.exception()  # where it could not be, the pool has ended the connection, and makes another
+
     async def close(self) -> None:
+        await asyncio.gather(*self._given_back, return_exceptions=True)
         if self._pool:
             await self._pool.close()
 
