@@ -216,7 +216,7 @@ def register(deliveries: int) -> Register:
 
 async def register_deliveries(database: Database, places: range) -> None:
     """Further deliveries, which list nobody yet; by a verb."""
-    order = Order(BY_NAME["registerDeliveries"], [_delivery(place) for place in places], ("entries",), many=True)
+    order = Order(BY_NAME["registerDelivery"], [_delivery(place) for place in places], ("entries",), many=True)
     await database.write(lambda connection: do(connection, order))
 
 

@@ -67,7 +67,7 @@ def _made(template: str) -> Iterator[str]:
 def copied(engine: Engine, place: str) -> Iterator[str]:
     """A copy of a database that nobody has open."""
     if engine is Engine.SQLITE:
-        copy = Path(place).with_name("copy.db")
+        copy = Path(place).with_name(f"copy-{secrets.token_hex(6)}.db")
         shutil.copyfile(place, copy)
         yield str(copy)
         return
