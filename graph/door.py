@@ -4,10 +4,12 @@ Nobody has said who he is by then. A body is bounded where it is read: see `grap
 """
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from graph.turns import Turns
+if TYPE_CHECKING:
+    from graph.held import Held
 
 LONGEST_HEAD = 65_536
 """Bytes, give or take one packet; a question in a URL has to fit."""
@@ -56,8 +58,9 @@ class Door(HttpToolsProtocol):
                 self._wait()
 
     def _tell(self) -> None:
-        if isinstance(self.loop, Turns):
-            self.loop.held.note(len(self.connections))
+        held: Held | None = getattr(self.loop, "held", None)  # a worker's loop has it: see `graph.turns`
+        if held is not None:
+            held.note(len(self.connections))
 
     def _wait(self) -> None:
         self._deadline = self.loop.call_later(SECONDS, self._waited)

@@ -5,6 +5,7 @@ another next to none, for as long as they stay: fifteen of sixteen were seen. Th
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from socket import socket
 from typing import Any
@@ -14,6 +15,7 @@ import uvloop
 from graph.held import Held
 from graph.settings import settings
 
+LOG = logging.getLogger("teikyo.workers")
 SECONDS_LEFT_TO_OTHERS = 0.004
 """How long a connection is left to who holds fewer; a worker that is held up then doesn't get it."""
 SECONDS_WITHOUT_ROOM = 1.0
@@ -26,6 +28,11 @@ class Turns(uvloop.Loop):
     def __init__(self) -> None:
         super().__init__()
         self.held = Held(settings().workers_held)
+
+    def close(self) -> None:
+        """Leave what comes to the others."""
+        super().close()
+        self.held.leave()
 
     async def create_server(self, protocol_factory: Any, *args: Any, **options: Any) -> Any:
         """As asyncio has it; where a socket is given that listens already, in turns with others who have it too."""
@@ -65,8 +72,7 @@ class _Taking:
         self._later = self._loop.call_later(seconds, then)
 
     def _offered(self) -> None:
-        held = self._loop.held
-        if held.mine > held.least():
+        if self._loop.held.fewer_elsewhere():
             self._look_later(SECONDS_LEFT_TO_OTHERS, self._left)
         else:
             self._take()
@@ -86,6 +92,13 @@ class _Taking:
             return
         self._loop.held.note(self._loop.held.mine + 1)
         taken.setblocking(False)
-        beginning = self._loop.create_task(self._loop.connect_accepted_socket(self._made, taken))
+        beginning = self._loop.create_task(self._begin(taken))
         self._beginning.add(beginning)
         beginning.add_done_callback(self._beginning.discard)
+
+    async def _begin(self, taken: socket) -> None:
+        try:
+            await self._loop.connect_accepted_socket(self._made, taken)
+        except Exception:
+            LOG.exception("a connection could not be begun")
+            taken.close()

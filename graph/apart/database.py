@@ -15,8 +15,9 @@ T = TypeVar("T")
 class KeptOpen:
     """The database of an address; one task enters its context and leaves it again, whoever has work."""
 
-    def __init__(self, place: Address) -> None:
-        self._place = place
+    def __init__(self, place: Address, between: Callable[[], None] | None = None) -> None:
+        """`between` is done after each statement of a transaction, where the engine works in this very process."""
+        self._place, self._between = place, between
         self._database: Database | None = None
         self._holding: asyncio.Task[None] | None = None
         self._end = asyncio.Event()
@@ -32,6 +33,8 @@ class KeptOpen:
     async def _hold(self, ready: "asyncio.Future[Database]") -> None:
         try:
             async with opened(self._place) as database:
+                if self._between is not None:
+                    database.between_statements(self._between)
                 ready.set_result(database)
                 await self._end.wait()
         except Exception as fault:

@@ -5,32 +5,27 @@ over: some milliseconds, for whoever waits longest, whatever the niceness of eit
 """
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 
 GIVES_WAY = 15
 """The niceness of what is done apart: with few cores, whoever is answered at once goes first."""
 SECONDS_AT_A_TIME = 0.0002
-"""For how long it works before it looks up; that costs one or two hundredths of its time."""
+"""For how long it works, at least, before it looks up."""
 
 
-def give_way() -> None:
-    """Let this process stand back behind those that answer; where the system has no such thing, it does not."""
-    if sys.platform == "linux":
-        os.nice(GIVES_WAY)
-        signal.signal(signal.SIGALRM, lambda *_: os.sched_yield())
+class GivingWay:
+    """Makes this process stand back behind those that answer; where the system has no such thing, it does not."""
 
+    def __init__(self) -> None:
+        self._until = 0.0
+        if sys.platform == "linux":
+            os.nice(GIVES_WAY)
 
-@contextmanager
-def in_turns() -> Iterator[None]:
-    """What is computed within leaves the core to others every so often; to be called in the main thread."""
-    if sys.platform != "linux":
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_AT_A_TIME, SECONDS_AT_A_TIME)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    def __call__(self) -> None:
+        """Leave the core to others, unless that was done just now."""
+        now = time.perf_counter()
+        if now >= self._until:
+            if sys.platform == "linux":
+                os.sched_yield()
+            self._until = time.perf_counter() + SECONDS_AT_A_TIME

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from io import BufferedRWPair
 
 from graph.apart.database import KeptOpen
-from graph.apart.giving_way import give_way, in_turns
+from graph.apart.giving_way import GivingWay
 from graph.apart.line import LENGTH, Failed, packed, unpacked
 from graph.garbage import look_for_garbage_as_a_service
 from graph.watching.log import in_json
@@ -24,18 +24,16 @@ def main() -> None:
     """Do what is sent over the socket that was handed on, until there is nobody to send any more."""
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, signal.SIG_IGN)  # whoever sends work is told the same, and ends us
-    give_way()
+    giving_way = GivingWay()
     in_json()
     with socket.socket(fileno=int(sys.argv[1])) as line, line.makefile("rwb") as both, asyncio.Runner() as runner:
         place = _read(both)
         if not isinstance(place, Address):
             return
-        database = KeptOpen(place)
+        database = KeptOpen(place, giving_way)
         look_for_garbage_as_a_service()
         while (asked := _read(both)) is not None:
-            with in_turns():
-                done = packed(runner.run(_done(place, database, *asked)))  # type: ignore[misc]  # what `do` sends
-            both.write(done)
+            both.write(packed(runner.run(_done(place, database, *asked))))  # type: ignore[misc]  # what `do` sends
             both.flush()
         runner.run(database.close())
 

@@ -54,6 +54,7 @@ def why(error: Exception, lang: str) -> str:
 
 _WHY: Mapping[int | None, str] = {
     errno.ENOENT: "ファイルまたはフォルダーがありません",
+    errno.EEXIST: "別の内容のファイルがあります",
     errno.EISDIR: "ファイルではなくフォルダーです",
     errno.ENOTDIR: "途中のパスがフォルダーではありません",
     errno.EACCES: "権限がありません",

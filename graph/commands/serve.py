@@ -33,6 +33,12 @@ _TEXTS = {
         "en": "The trusted documents can't be served:\n{why}",
         "ja": "登録済みの文書に誤りがあります:\n{why}",
     },
+    "not_shared": {
+        "en": "TEIKYO_WORKERS_HELD={file} can't be shared by the workers: {why}."
+        " Name a file that is not there yet, or none.",
+        "ja": "TEIKYO_WORKERS_HELD={file} をワーカーで共有できません: {why}。"
+        "まだないファイルを指定するか、指定しないでください。",
+    },
     "not_ready": {
         "en": "Not ready; questions are answered with UNAVAILABLE until then. {why}",
         "ja": "準備ができていません。それまで問い合わせには UNAVAILABLE を返します。{why}",
@@ -107,9 +113,7 @@ def command(
     if chosen.workers > 1 and place.engine is Engine.SQLITE and is_affected():
         say(lang, "affected", version=sqlite3.sqlite_version)
         raise SystemExit(REFUSED)
-    if untrusted := _untrusted(chosen, lang):
-        say(lang, "untrusted", why=untrusted)
-        raise SystemExit(REFUSED)
+    _files_or_refuse(chosen, lang)
     try:
         listening = taken(chosen.host, chosen.port)
     except OSError as fault:
@@ -127,6 +131,21 @@ def command(
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     tell_once_answered(listening, lambda: say(lang, "serving", host=host, port=chosen.port))
     _serve(chosen, listening)
+
+
+def _files_or_refuse(chosen: "Settings", lang: str) -> None:
+    """End the command where the trusted documents are not to be trusted, or workers can't share what they have to."""
+    if untrusted := _untrusted(chosen, lang):
+        say(lang, "untrusted", why=untrusted)
+        raise SystemExit(REFUSED)
+    if chosen.workers > 1 and chosen.workers_held:
+        from graph.held import prepare
+
+        try:
+            prepare(chosen.workers_held)
+        except OSError as fault:
+            say(lang, "not_shared", file=chosen.workers_held, why=why(fault, lang))
+            raise SystemExit(REFUSED) from None
 
 
 def _untrusted(chosen: "Settings", lang: str) -> str:
@@ -170,6 +189,8 @@ def _serve(chosen: "Settings", listening: list["socket"]) -> None:
     from dataclasses import replace
     from tempfile import TemporaryDirectory
 
+    from graph.held import prepare
+
     if chosen.workers == 1:
         _answer(chosen, listening)
         return
@@ -180,6 +201,7 @@ def _serve(chosen: "Settings", listening: list["socket"]) -> None:
             chosen = replace(chosen, replica_marks=f"{folder}/marks")
         if not chosen.workers_held:
             chosen = replace(chosen, workers_held=f"{folder}/held")
+            prepare(chosen.workers_held)
         _answer(chosen, listening)
 
 

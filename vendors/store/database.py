@@ -41,6 +41,10 @@ class Database(ThroughTortoise):
         self._context = copy_context()
         """Where Tortoise finds its connections: work that comes from anywhere else is done in a copy of it."""
 
+    def between_statements(self, done: Callable[[], None]) -> None:
+        """Have that done after each statement of what `write` does, where the engine works in this very process."""
+        self._writer.between = done
+
     async def write(self, work: Callable[[Connection], Awaitable[T]]) -> T:
         """Do work in one transaction, as the only writer; all of it is done, or nothing.
 

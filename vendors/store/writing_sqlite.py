@@ -5,7 +5,7 @@ A verb asks many small questions, and each takes less time than handing it to an
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -23,9 +23,11 @@ _PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.025)
 class Writing(Connection):
     """A transaction that is open."""
 
-    def __init__(self, connection: Any, door: Door | None = None) -> None:
+    def __init__(self, connection: Any, between: Callable[[], None], door: Door | None = None) -> None:
+        """`between` is done after each statement."""
         super().__init__(Engine.SQLITE, door)
         self._connection = connection
+        self._between = between
 
     async def rows(self, sql: str, *values: object) -> Sequence[Row]:
         """The rows that a statement answers with."""
@@ -33,6 +35,7 @@ class Writing(Connection):
             values = tuple(self._door.given(sql, values))
         cursor = self._connection.execute(sql, as_sqlite(values))
         found = cursor.fetchall()
+        self._between()
         if not found:
             return []
         names = [column[0] for column in cursor.description]
@@ -44,6 +47,7 @@ class Writing(Connection):
         if self._door is not None:
             values = tuple(self._door.given(sql, values))
         self._connection.execute(sql, as_sqlite(values))
+        self._between()
 
     async def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
@@ -52,6 +56,7 @@ class Writing(Connection):
             self._connection.execute(sql, many[0])
         elif many:
             self._connection.executemany(sql, many)
+        self._between()
 
 
 class Writer:
@@ -61,6 +66,8 @@ class Writer:
         self._place = place
         self._door = door
         self._turn = asyncio.Lock()
+        self.between: Callable[[], None] = _nothing
+        """What is done after each statement of a transaction; nothing, unless who has the connection wants it."""
         self._open: Any = None
 
     @asynccontextmanager
@@ -70,7 +77,7 @@ class Writer:
             connection = self._connected()
             await _begin(connection)
             try:
-                yield Writing(connection, self._door)
+                yield Writing(connection, self.between, self._door)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -93,6 +100,10 @@ class Writer:
             connection.execute("PRAGMA busy_timeout = 0")  # SQLite would sleep, and this thread with it
             self._open = connection
         return self._open
+
+
+def _nothing() -> None:
+    return
 
 
 async def _begin(connection: Any) -> None:

@@ -6,18 +6,21 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import uvloop
 
-from graph.apart.giving_way import GIVES_WAY
+from graph.apart.database import KeptOpen
+from graph.apart.giving_way import GIVES_WAY, SECONDS_AT_A_TIME, GivingWay
 from graph.apart.process import InProcess
 from tests.faults.writers import begun_by
 from tests.graph.desk import TODAY, stored
 from tests.vendors.verbs.test_answering import order
 from vendors.demo.register import demo_register
 from vendors.store.address import Engine, address
+from vendors.store.connection import Connection
 from vendors.store.database import Database, opened
 from vendors.store.faults import engine_code
 from vendors.store.migrating import migrate
@@ -31,10 +34,9 @@ async def its_number(_: Database) -> int:
     return os.getpid()
 
 
-async def how_it_gives_way(_: Database) -> tuple[int, float, object]:
-    """Its niceness, how often it looks up, and whether it leaves the core then."""
-    before = os.getpriority(os.PRIO_PROCESS, 0)
-    return before, signal.getitimer(signal.ITIMER_REAL)[1], callable(signal.getsignal(signal.SIGALRM))
+async def its_niceness(_: Database) -> int:
+    """How far it stands back."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 async def kill_itself(_: Database) -> None:
@@ -65,28 +67,36 @@ async def test_work_is_done_in_another_process_that_ends_when_it_is_let_go(store
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="who yields to whom is the kernel's")
-async def test_it_gives_way_to_others_while_it_works_and_rests_when_it_does_not(store: str) -> None:
-    """Every so often; but it is not woken for it while there is nothing to do."""
-    await stored(store, demo_register(TODAY))
-    apart = InProcess(address(store))
+async def test_it_stands_back_and_looks_up_every_so_often_between_statements(
+    sqlite_store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For whoever waits for its core; but it does not do so after each of many quick ones."""
+    await stored(sqlite_store, demo_register(TODAY))
+    apart = InProcess(address(sqlite_store))
     try:
-        niceness, seconds, looks_up = await apart.do(how_it_gives_way)
-        status = Path(f"/proc/{await apart.do(its_number)}/status")
-        await asyncio.sleep(0.5)
-        before = switches(status)
-        await asyncio.sleep(0.5)
-        after = switches(status)
+        niceness = await apart.do(its_niceness)
     finally:
         await apart.end()
+    assert niceness == min(os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY, 19)
 
-    assert (niceness, looks_up) == (min(os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY, 19), True)
-    assert 0 < seconds <= 0.001
-    assert after == before
+    left: list[float] = []
+    monkeypatch.setattr(os, "sched_yield", lambda: left.append(time.perf_counter()))
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    kept = KeptOpen(address(sqlite_store), GivingWay())
 
+    async def look(database: Database) -> None:
+        async def many(connection: Connection) -> None:
+            until = time.perf_counter() + 20 * SECONDS_AT_A_TIME
+            while time.perf_counter() < until:
+                await connection.rows("SELECT 1")
 
-def switches(status: Path) -> list[str]:
-    """How often a process was given a core, as the kernel counts."""
-    return [line for line in status.read_text().splitlines() if "ctxt_switches" in line]
+        await database.write(many)
+
+    await kept.do(look)
+    await kept.close()
+
+    assert 2 <= len(left) <= 20
+    assert min(after - before for before, after in pairwise(left)) >= SECONDS_AT_A_TIME
 
 
 async def test_what_a_verb_is_refused_for_comes_back_as_it_was_said(store: str) -> None:
@@ -180,7 +190,8 @@ def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
 
 BEGINS_AND_WAITS = """
 import asyncio, sys
-from graph.apart.giving_way import GIVES_WAY
+from graph.apart.database import KeptOpen
+from graph.apart.giving_way import GIVES_WAY, SECONDS_AT_A_TIME, GivingWay
 from graph.apart.process import InProcess
 from tests.graph.apart.test_process import its_number
 from vendors.store.address import address
