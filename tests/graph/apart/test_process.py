@@ -175,7 +175,9 @@ def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
         apart = InProcess(address(store))
         try:
             await apart.begin()
-            (first,) = begun_by(os.getpid(), b"graph.apart.worker")
+            while not (begun := begun_by(os.getpid(), b"graph.apart.worker")):
+                await asyncio.sleep(0.01)  # it is there, but not yet known by what it does
+            (first,) = begun
             os.kill(first, signal.SIGKILL)
             await asyncio.sleep(0.3)
             return first, await apart.do(its_number)
@@ -190,8 +192,6 @@ def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
 
 BEGINS_AND_WAITS = """
 import asyncio, sys
-from graph.apart.database import KeptOpen
-from graph.apart.giving_way import GIVES_WAY, SECONDS_AT_A_TIME, GivingWay
 from graph.apart.process import InProcess
 from tests.graph.apart.test_process import its_number
 from vendors.store.address import address
