@@ -164,6 +164,14 @@ async def test_a_process_that_is_killed_is_told_of_and_replaced_by_the_next(stor
     assert first != second
 
 
+def the_one_begun() -> int:
+    """The process that was begun for work; it is there at once, and a moment later known by what it does."""
+    while not (begun := begun_by(os.getpid(), b"graph.apart.worker")):
+        time.sleep(0.01)
+    (number,) = begun
+    return number
+
+
 @pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
 def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
     store: str, loop: Callable[[], asyncio.AbstractEventLoop]
@@ -175,9 +183,7 @@ def test_a_process_that_is_killed_before_it_heard_of_anything_is_replaced(
         apart = InProcess(address(store))
         try:
             await apart.begin()
-            while not (begun := begun_by(os.getpid(), b"graph.apart.worker")):
-                await asyncio.sleep(0.01)  # it is there, but not yet known by what it does
-            (first,) = begun
+            first = the_one_begun()
             os.kill(first, signal.SIGKILL)
             await asyncio.sleep(0.3)
             return first, await apart.do(its_number)
