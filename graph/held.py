@@ -10,6 +10,7 @@ import logging
 import mmap
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 LOG = logging.getLogger("teikyo.workers")
@@ -17,7 +18,9 @@ PLACES = 256
 """Four times as many as there are workers: those that end and those that begin in their stead have theirs at once."""
 _PLACE = struct.Struct("=QQ")
 """The process, 0 where there is none, and how many it holds."""
-_SIZE = PLACES * _PLACE.size
+_MARK = b"teikyo's workers"
+"""What the file begins with, so that none of somebody else's is taken for it, whatever its size."""
+_SIZE = len(_MARK) + PLACES * _PLACE.size
 
 
 def prepare(file: str) -> None:
@@ -26,9 +29,11 @@ def prepare(file: str) -> None:
     Raises `OSError` where it can't be written, or is one with something else in it.
     """
     place = Path(file)
-    if place.is_file() and place.stat().st_size not in {0, _SIZE}:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), file)
-    place.write_bytes(bytes(_SIZE))
+    if place.is_file() and place.stat().st_size:
+        with place.open("rb") as before:
+            if before.read(len(_MARK)) != _MARK:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), file)
+    place.write_bytes(_MARK.ljust(_SIZE, b"\0"))
 
 
 class Held:
@@ -37,7 +42,7 @@ class Held:
     def __init__(self, file: str = "") -> None:
         """Share the numbers with all who name that file, which is prepared; with nobody where that can't be."""
         self.mine = 0
-        self._places: mmap.mmap | bytearray = bytearray(_PLACE.size)
+        self._places = memoryview(bytearray(_PLACE.size))
         self._at = 0
         if file:
             try:
@@ -50,7 +55,7 @@ class Held:
         handle = os.open(file, os.O_RDWR)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            places = mmap.mmap(handle, _SIZE)
+            places = memoryview(mmap.mmap(handle, _SIZE))[len(_MARK) :]
             free = _free(places)
             _PLACE.pack_into(places, free, os.getpid(), 0)
             self._places, self._at = places, free
@@ -77,7 +82,7 @@ class Held:
         _PLACE.pack_into(self._places, self._at, 0, 0)
 
 
-def _free(places: mmap.mmap) -> int:
+def _free(places: memoryview) -> int:
     """A place that nobody has, or whose worker is no more; raises `ValueError` where there is none."""
     for number, (process, _) in enumerate(_PLACE.iter_unpack(places)):
         if not process or not _lives(process):
@@ -87,9 +92,8 @@ def _free(places: mmap.mmap) -> int:
 
 def _lives(process: int) -> bool:
     try:
-        os.kill(process, 0)
+        with suppress(PermissionError):  # it is somebody else's, and lives
+            os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
         return False
-    except PermissionError:
-        return True
     return True

@@ -5,8 +5,8 @@ another next to none, for as long as they stay: fifteen of sixteen were seen. Th
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from socket import socket
 from typing import Any
 
@@ -15,7 +15,6 @@ import uvloop
 from graph.held import Held
 from graph.settings import settings
 
-LOG = logging.getLogger("teikyo.workers")
 SECONDS_LEFT_TO_OTHERS = 0.004
 """How long a connection is left to who holds fewer; a worker that is held up then doesn't get it."""
 SECONDS_WITHOUT_ROOM = 1.0
@@ -97,8 +96,7 @@ class _Taking:
         beginning.add_done_callback(self._beginning.discard)
 
     async def _begin(self, taken: socket) -> None:
-        try:
+        with ExitStack() as unless_it_begins:
+            unless_it_begins.callback(taken.close)
             await self._loop.connect_accepted_socket(self._made, taken)
-        except Exception:
-            LOG.exception("a connection could not be begun")
-            taken.close()
+            unless_it_begins.pop_all()

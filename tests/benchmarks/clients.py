@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import statistics
 import time
+from typing import Any
 
 import httptools
 import uvloop
@@ -76,8 +77,8 @@ class _Client(asyncio.Protocol):
         """For the loop, which asks for a way to make one."""
         return self
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # a line has no other
-        self._transport = transport
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport: Any = transport
         self._ask()
 
     def _ask(self) -> None:

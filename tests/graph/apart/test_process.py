@@ -66,7 +66,6 @@ async def test_work_is_done_in_another_process_that_ends_when_it_is_let_go(store
     assert not goes_on(number)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="who yields to whom is the kernel's")
 async def test_it_stands_back_and_looks_up_every_so_often_between_statements(
     sqlite_store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

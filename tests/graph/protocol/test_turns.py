@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,7 +27,12 @@ def held(file: Path) -> dict[int, int]:
     """How many connections each worker says that it holds, by its process."""
     if not file.exists():
         return {}
-    return {process: number for process, number in struct.iter_unpack("=QQ", file.read_bytes()) if process}
+    return {process: number for process, number in struct.iter_unpack("=QQ", file.read_bytes()[16:]) if process}
+
+
+def holds(file: Path, number: int) -> bool:
+    """Whether all workers together hold so many."""
+    return sum(held(file).values()) == number
 
 
 def until(told: Callable[[], bool]) -> None:
@@ -70,9 +76,9 @@ def test_callers_who_stay_are_shared_out(demo_place: str, tmp_path: Path) -> Non
             os.kill(one, signal.SIGCONT)
             for number in range(21, 41):
                 connected(url, callers)
-                until(lambda now=number: sum(held(file).values()) == now)  # type: ignore[misc]
+                until(partial(holds, file, number))
             numbers = held(file)
-        until(lambda: sum(held(file).values()) == 0)
+        until(partial(holds, file, 0))
 
     assert numbers[one] >= 14, numbers  # who wakes four milliseconds late leaves one to the other
 
@@ -159,8 +165,11 @@ def test_a_worker_that_can_not_share_counts_for_itself_alone(tmp_path: Path, cap
 def test_a_file_of_somebody_elses_is_refused_and_stays_as_it_is(sqlite_store: str, tmp_path: Path, lang: str) -> None:
     """So is what is no file; one of an earlier run is emptied, for its processes may be others by now."""
     theirs, ours = tmp_path / "letters.txt", tmp_path / "held"
-    theirs.write_text("Dear all")
-    ours.write_bytes(struct.pack("=QQ", os.getpid(), 7) * PLACES)
+    prepare(str(ours))
+    Held(str(ours)).note(7)
+    letters = "Dear all".ljust(ours.stat().st_size)  # as long as one of ours
+    theirs.write_text(letters)
+    assert held(ours) == {os.getpid(): 7}
     for name in (theirs, tmp_path, tmp_path / "none" / "held"):
         command = ["teikyo", "serve", "--workers", "2", "--port", str(free_port()), "--lang", lang]
         refused = subprocess.run(
@@ -175,5 +184,6 @@ def test_a_file_of_somebody_elses_is_refused_and_stays_as_it_is(sqlite_store: st
         assert refused.stderr.startswith(f"TEIKYO_WORKERS_HELD={name}")
     prepare(str(ours))
 
-    assert theirs.read_text() == "Dear all"
+    assert theirs.read_text() == letters
+    assert not (tmp_path / "none").exists()
     assert held(ours) == {}
